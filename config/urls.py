@@ -1,0 +1,15 @@
+"""Addresses of the whole site; the archive's own come last, since a newspaper's slug leads them."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+    path("", include("search.urls")),
+    path("", include("archive.urls")),
+]
+handler404 = "archive.views.page_not_found"
+handler500 = "archive.views.server_error"
