@@ -1,0 +1,58 @@
+"""Brings the archive up: database, sample issues and index first, then gunicorn and the worker.
+
+Safe to start again after any crash: whatever was left half done is brought together first.
+Stops everything in order on Ctrl-C. This is what `make run` calls.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from archive.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    """Prepare, then supervise gunicorn and the worker."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the address and the number of gunicorn workers."""
+        parser.add_argument("--bind", default=os.environ.get("DIBAO_BIND", "127.0.0.1:8000"))
+        parser.add_argument(
+            "--workers", type=int, default=int(os.environ.get("DIBAO_WEB_WORKERS", "2"))
+        )
+        parser.add_argument("--prepare-only", action="store_true", help="prepare, start nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare and run until a signal comes."""
+        self._prepare()
+        if options["prepare_only"]:
+            return
+        python, manage = sys.executable, str(settings.BASE_DIR / "manage.py")
+        web = [
+            python, "-m", "gunicorn", "config.wsgi", "--config", "config/gunicorn.py",
+            "--bind", options["bind"], "--workers", str(options["workers"]),
+        ]  # fmt: skip
+        self.stdout.write(f"邸报 Dibao: http://{options['bind']}/  （Ctrl-C 停止）")
+        self.stdout.flush()
+        os.chdir(settings.BASE_DIR)
+        Supervisor({"web": web, "worker": [python, manage, "run_worker"]}).run()
+        self.stdout.write("已停止 stopped")
+
+    def _prepare(self) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("ensure_admin", stdout=self.stdout)
+        # The mark is set after the last page: a start that was killed half way begins again,
+        # and an archive whose samples were deleted stays without them.
+        mark = Path(settings.DATA_DIR) / "samples_loaded"
+        if not mark.exists() and os.environ.get("DIBAO_LOAD_SAMPLES", "1") == "1":
+            call_command("load_samples", stdout=self.stdout)
+            mark.touch()
+        call_command("index_if_needed", stdout=self.stdout)
