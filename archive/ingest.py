@@ -1,4 +1,4 @@
-"""Delivered files → rows, one transaction an issue; every path into the archive goes through here."""
+"""Delivered files → rows, one transaction an issue; every way into the archive is this one."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ class IngestReport:
     def summary(self) -> str:
         """One line of figures."""
         return _(
-            "收录 %(taken)d 版（%(articles)d 篇），更新 %(replaced)d 版，待编辑确认 %(waiting)d 版，"
-            "未变 %(unchanged)d 版，拒收 %(refused)d 个文件"
+            "收录 %(taken)d 版（%(articles)d 篇），更新 %(replaced)d 版，"
+            "待编辑确认 %(waiting)d 版，未变 %(unchanged)d 版，拒收 %(refused)d 个文件"
         ) % {
             "articles": self.articles,
             **{status.value: self.count(status) for status in Status},
@@ -84,7 +84,7 @@ class IngestReport:
 class Options:
     """How to ingest: the uploader's own word, who it is, and whether to write at all."""
 
-    overrides: Overrides = Overrides()
+    overrides: Overrides = field(default_factory=Overrides)
     user: User | None = None
     dry_run: bool = False
 

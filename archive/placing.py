@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 

@@ -7,10 +7,14 @@ Every variable is described in README.md under "Operating".
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+
+# Lets generic Django classes be written with their type, as in ModelAdmin[Page].
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -141,6 +145,8 @@ UPLOAD_MAX_FILE = env.int("DIBAO_UPLOAD_MAX_FILE", default=5 * 1024 * 1024)
 UPLOAD_MAX_TOTAL = env.int("DIBAO_UPLOAD_MAX_TOTAL", default=200 * 1024 * 1024)
 #: Files that one admin upload may hold; more go through `manage.py ingest`.
 UPLOAD_MAX_FILES = env.int("DIBAO_UPLOAD_MAX_FILES", default=500)
+# Above ours, so that the form can say what is wrong instead of Django's bare 400.
+DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_MAX_FILES * 4
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext
 
 from archive.admin.display import admin_link, confidence_mark, page_state
+from archive.admin.people import signed_in
 from archive.models import Issue, Page
 from archive.placing import ACCEPT
 from archive.review import note_corrections, publish_pages, withdraw_pages
@@ -114,8 +115,7 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     @admin.action(description=gettext_lazy("发布所选各期"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
         """Publish all pages of the chosen issues."""
-        assert request.user.is_authenticated
-        n = publish_pages(_page_ids(queryset), request.user)
+        n = publish_pages(_page_ids(queryset), signed_in(request))
         text = ngettext("已发布 %(n)d 版。", "已发布 %(n)d 版。", n) % {"n": n}
         self.message_user(request, text, messages.SUCCESS)
 

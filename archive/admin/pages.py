@@ -24,6 +24,7 @@ from archive.admin.display import (
     page_state,
     proposals_table,
 )
+from archive.admin.people import signed_in
 from archive.models import Newspaper, Page
 from archive.placing import find_newspaper_by_name, page_sequence, parse_iso_date, proposed
 from archive.review import note_corrections, place_page, publish_pages, withdraw_pages
@@ -166,8 +167,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
     def response_change(self, request: HttpRequest, obj: Page) -> HttpResponse:
         """Publish or withdraw when that button was pressed."""
         if "_publish" in request.POST and request.user.has_perm("archive.publish_page"):
-            assert request.user.is_authenticated
-            if publish_pages([obj.pk], request.user):
+            if publish_pages([obj.pk], signed_in(request)):
                 self.message_user(request, _("%(page)s已发布。") % {"page": obj}, messages.SUCCESS)
             elif not obj.is_published:
                 text = _("还不能发布：报纸、日期和版次要先确认。")
@@ -195,8 +195,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
     @admin.action(description=gettext_lazy("发布所选各版"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Page]) -> None:
         """Publish the chosen pages that have their place."""
-        assert request.user.is_authenticated
-        n = publish_pages(list(queryset.values_list("pk", flat=True)), request.user)
+        n = publish_pages(list(queryset.values_list("pk", flat=True)), signed_in(request))
         left = queryset.count() - n
         text = ngettext("已发布 %(n)d 版。", "已发布 %(n)d 版。", n) % {"n": n}
         if left:

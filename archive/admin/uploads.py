@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from archive.admin.display import admin_link, confidence_mark, page_state
+from archive.admin.people import signed_in
 from archive.deliveries import Delivery, read_upload
 from archive.ingest import Entry, IngestReport, Options, Status, ingest, upload_limits
 from archive.models import Newspaper, Page, SourceFile
@@ -150,8 +151,7 @@ class SourceFileAdmin(admin.ModelAdmin[SourceFile]):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            assert request.user.is_authenticated
-            options = Options(overrides=form.overrides(), user=request.user)
+            options = Options(overrides=form.overrides(), user=signed_in(request))
             request.session[SESSION_KEY] = _pack(ingest(form.deliveries(), options))
             return redirect("admin:archive_sourcefile_report")
         context = self._context(request, title=_("上传"), form=form)
@@ -197,8 +197,7 @@ class SourceFileAdmin(admin.ModelAdmin[SourceFile]):
     def _publish(self, request: HttpRequest, page_ids: list[int]) -> HttpResponse:
         if not request.user.has_perm("archive.publish_page"):
             raise PermissionDenied
-        assert request.user.is_authenticated
-        n = publish_pages(page_ids, request.user)
+        n = publish_pages(page_ids, signed_in(request))
         messages.success(request, ngettext("已发布 %(n)d 版。", "已发布 %(n)d 版。", n) % {"n": n})
         return redirect("admin:archive_sourcefile_report")
 
