@@ -1,0 +1,165 @@
+"""A draft into an article record: fields, credits, confidence, warnings.
+
+>>> join_body([])
+()
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from archive.parsing.assemble import Draft
+from archive.parsing.blocks import Block, Kind, looks_like_note
+from archive.parsing.byline import (
+    Lead,
+    find_lead,
+    find_photo_credit,
+    find_signature,
+    is_bare_name,
+    parse_names,
+    strip_parens,
+)
+from archive.parsing.dates import find_days, make_date
+from archive.parsing.headline import Heads, Title, split_titles
+from archive.parsing.jump import find_jump_from, find_jump_to, is_jump_line
+from archive.parsing.records import ArticleRecord, Credit
+from archive.parsing.text import (
+    fold,
+    is_finished,
+    is_list_item,
+    join_lines,
+    tidy_body,
+    tidy_title,
+    to_ranges,
+)
+
+_NOTICE = re.compile(
+    r"(?:公告|启事|通告|声明|公示|通知书?|招标公告|拍卖|公报|讣告)$|^(?:遗失|注销|公告)"
+)
+_RANKS = {"#": 1, "##": 2, "###": 3, "####": 4}
+LONG_ENOUGH = 40
+
+
+def build_article(draft: Draft, year: int | None) -> ArticleRecord:
+    """The record of a draft; ``year`` completes the day of a dateline."""
+    titles, names = _part_author(draft.heads)
+    bylines = [block.text for block in [*draft.bylines, *names]]
+    heads = split_titles([Title(b.text, _RANKS.get(b.mark, 9)) for b in titles])
+    paragraphs = join_body(draft.body)
+    lead = find_lead(paragraphs[0]) if paragraphs else None
+    credits, byline = _credits(bylines, lead, paragraphs)
+    edges = "".join(paragraphs[:1])[:60], "".join(paragraphs[-1:])[-40:]
+    fields = _field_confidence(draft, heads, paragraphs, lead, byline)
+    return ArticleRecord(
+        column=tidy_title(draft.label.text) if draft.label else "",
+        kicker=heads.kicker,
+        headline=heads.headline,
+        subhead=heads.subhead,
+        credits=credits,
+        byline=byline,
+        agency=lead.agency if lead else "",
+        dateline_place=lead.place if lead else "",
+        dateline_date=_dateline_date(lead, year),
+        paragraphs=paragraphs,
+        genre=_genre(draft, heads, paragraphs),
+        jump_to=find_jump_to(edges[1]),
+        jump_from=find_jump_from(edges[0]) or find_jump_from(edges[1]),
+        confidence=round(min(fields.values()), 2),
+        field_confidence=tuple((name, round(value, 2)) for name, value in fields.items()),
+        warnings=tuple(_warnings(draft, heads, paragraphs)),
+        lines=to_ranges(_line_numbers(draft)),
+    )
+
+
+def _line_numbers(draft: Draft) -> list[int]:
+    label = [draft.label] if draft.label else []
+    return [n for b in [*draft.heads, *draft.bylines, *draft.body, *label] for n in b.lines]
+
+
+def join_body(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Paragraphs made whole again: what a column break cut is joined."""
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and _goes_on(groups[-1][-1], block):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return tuple(tidy_body(join_lines(b.text for b in group)) for group in groups)
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    if Kind.HEAD in (before.kind, block.kind) or "**" in (before.mark, block.mark):
+        return is_jump_line(block.text)
+    if is_jump_line(block.text):
+        return not is_finished(before.text)
+    if is_finished(before.text) or is_list_item(before.text) or looks_like_note(before):
+        return False
+    return not is_list_item(block.text) and find_lead(block.text) is None
+
+
+def _part_author(heads: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """An author's bare name below the headline is a byline."""
+    names = [block for block in heads[1:] if not block.mark and is_bare_name(block.text)]
+    return [block for block in heads if block not in names], names
+
+
+def _credits(
+    bylines: Sequence[str], lead: Lead | None, paragraphs: Sequence[str]
+) -> tuple[tuple[Credit, ...], str]:
+    """Names from the byline's lines, the lead-in and the signature, in that order."""
+    signature = find_signature(paragraphs[-1]) if paragraphs else ""
+    photo = find_photo_credit(paragraphs[-1]) if paragraphs and not signature else ""
+    printed = [*bylines, lead.names if lead else "", signature, photo]
+    credits: dict[str, Credit] = {}
+    for text in filter(None, printed):
+        for credit in parse_names(strip_parens(text)):
+            credits.setdefault(credit.name, Credit(credit.name, credit.role))
+    byline = " ".join(bylines) or (lead.names if lead else "") or signature or photo
+    return tuple(credits.values()), tidy_title(byline)
+
+
+def _dateline_date(lead: Lead | None, year: int | None) -> str:
+    day = next(find_days(lead.day), None) if lead and lead.day else None
+    date = make_date(year, day[0], day[1]) if day and year else None
+    return date.isoformat() if date else ""
+
+
+def _genre(draft: Draft, heads: Heads, paragraphs: Sequence[str]) -> str:
+    if draft.genre:
+        return draft.genre
+    if _NOTICE.search(fold(heads.headline)):
+        return "notice"
+    items = sum(is_list_item(text) and len(text) < LONG_ENOUGH for text in paragraphs)
+    return "table" if len(paragraphs) >= 4 and items >= 0.8 * len(paragraphs) else "news"
+
+
+def _field_confidence(
+    draft: Draft, heads: Heads, paragraphs: Sequence[str], lead: Lead | None, byline: str
+) -> dict[str, float]:
+    """How sure each field is: marks and lead-ins make sure, repairs and cuts do not."""
+    sure = 1 / (1 + math.exp(-max(-8.0, min(8.0, draft.margin)) / 2))
+    anchored = any(b.is_marked_title for b in draft.heads) or lead or draft.bylines
+    headline = 0.3 if not heads.headline else max(sure, 0.9 if anchored else 0.0)
+    parted = 0.85 if heads.kicker or heads.subhead else 0.95
+    whole = 0.95 if paragraphs and is_finished(paragraphs[-1]) else 0.75
+    return {
+        "headline": headline if draft.genre != "photo" else 0.8,
+        "kicker": min(headline, parted) if draft.genre != "photo" else 0.8,
+        "byline": 0.95 if byline else 0.85,
+        "paragraphs": 0.6 if draft.warnings else whole,
+    }
+
+
+def _warnings(draft: Draft, heads: Heads, paragraphs: Sequence[str]) -> list[str]:
+    warnings = list(dict.fromkeys(draft.warnings))
+    if not heads.headline and draft.genre != "photo":
+        warnings.append("没有找到标题。")
+    if not paragraphs:
+        warnings.append("只有标题，没有找到正文。")
+    elif not is_finished(paragraphs[-1]) and not find_signature(paragraphs[-1]):
+        warnings.append("结尾的句子不完整，可能缺下文。")
+    if heads.headline and draft.margin < 1.0:
+        warnings.append("这一标题也可能是上一篇的小标题，请核对。")
+    return warnings

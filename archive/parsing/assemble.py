@@ -1,0 +1,159 @@
+"""Blocks of a page into drafts of articles, decided over the page as a whole.
+
+Titles stand before their text or, in some text layers, after it; a page does the one or the
+other throughout, so the order is found first and each boundary is judged in its light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from archive.parsing.blocks import Block, Kind, classify, looks_like_note
+from archive.parsing.boundary import Boundary, score
+from archive.parsing.byline import find_lead, has_role
+from archive.parsing.cohesion import Lexicon
+from archive.parsing.text import squeeze
+
+#: A paragraph shorter than this may well be printed twice on purpose.
+REPEAT = 20
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making: title lines, byline lines, pieces of body."""
+
+    heads: list[Block] = field(default_factory=list)
+    bylines: list[Block] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    label: Block | None = None
+    genre: str = ""
+    margin: float = 6.0
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All of the body, unjoined."""
+        return "".join(block.text for block in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The drafts of a page, the blocks without a place, and whether titles come last."""
+
+    drafts: list[Draft]
+    unplaced: list[Block]
+    titles_last: bool
+    lexicon: Lexicon
+
+
+def assemble(blocks: Sequence[Block]) -> Assembly:
+    """Drafts in the order of the page; every block goes to a draft or to ``unplaced``."""
+    unique, repeats = split_repeats(blocks)
+    kinds = classify(unique)
+    last = titles_stand_last(kinds)
+    lexicon = Lexicon.of([b.text for b in kinds if b.kind is Kind.BODY])
+    segments = _segments_last(kinds) if last else _segments_first(kinds)
+    return Assembly(_merge(segments, lexicon, last), repeats, last, lexicon)
+
+
+def split_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """A paragraph that was read again is kept once; the repeats are handed back apart."""
+    seen: set[str] = set()
+    unique: list[Block] = []
+    repeats: list[Block] = []
+    for block in blocks:
+        key = squeeze(block.text)
+        again = len(key) >= REPEAT and key in seen
+        (repeats if again else unique).append(block)
+        seen.add(key)
+    return unique, repeats
+
+
+def titles_stand_last(blocks: Sequence[Block]) -> bool:
+    """Whether titles follow their text: the page opens with text and closes with a title."""
+    content = [block for block in blocks if not looks_like_note(block)]
+    if len(content) < 2 or content[0].kind is not Kind.BODY:
+        return False
+    heads = [i for i, block in enumerate(content) if block.kind is Kind.HEAD]
+    if not heads or any(block.is_marked_title for block in content):
+        return False
+    tail = sum(len(block.text) for block in content[heads[-1] + 1 :])
+    return tail < 60 or _leads_follow_titles(content) and bool(find_lead(content[0].text))
+
+
+def _leads_follow_titles(content: Sequence[Block]) -> bool:
+    leads = [i for i, block in enumerate(content) if find_lead(block.text)]
+    return bool(leads) and leads[0] == 0 and len(leads) > 1
+
+
+def _segments_first(blocks: Sequence[Block]) -> list[Draft]:
+    drafts: list[Draft] = []
+    for i, block in enumerate(blocks):
+        following = blocks[i + 1].kind if i + 1 < len(blocks) else None
+        current = drafts[-1] if drafts else None
+        if block.kind is Kind.HEAD:
+            if current is None or current.body:
+                drafts.append(Draft())
+            drafts[-1].heads.append(block)
+        elif block.kind is Kind.BYLINE:
+            if current is None or _opens_article(block, current, following):
+                drafts.append(Draft())
+            drafts[-1].bylines.append(block)
+        else:
+            if current is None:
+                drafts.append(Draft())
+            drafts[-1].body.append(block)
+    return drafts
+
+
+def _opens_article(byline: Block, current: Draft, following: Kind | None) -> bool:
+    """A byline with a role amid text opens an article whose title stands elsewhere."""
+    amid = bool(current.body) and following in (Kind.BODY, Kind.BYLINE)
+    return amid and has_role(byline.text) and bool(current.bylines or current.heads)
+
+
+def _segments_last(blocks: Sequence[Block]) -> list[Draft]:
+    drafts: list[Draft] = [Draft()]
+    for block in blocks:
+        if block.kind is Kind.HEAD:
+            drafts[-1].heads.append(block)
+            continue
+        if drafts[-1].heads:
+            drafts.append(Draft())
+        (drafts[-1].bylines if block.kind is Kind.BYLINE else drafts[-1].body).append(block)
+    return drafts
+
+
+def _merge(segments: Sequence[Draft], lexicon: Lexicon, last: bool) -> list[Draft]:
+    """Join the segments that a crosshead parts."""
+    marked = sum(any(b.is_marked_title for b in s.heads) for s in segments) >= 2
+    drafts: list[Draft] = []
+    for segment in segments:
+        if not drafts:
+            drafts.append(segment)
+            continue
+        heads = drafts[-1].heads if last else segment.heads
+        odds = _odds(drafts[-1], heads, segment, lexicon, marked) if heads else 9.0
+        if heads and odds < 0:
+            _absorb(drafts[-1], segment, last)
+        else:
+            segment.margin = odds
+            drafts.append(segment)
+    return drafts
+
+
+def _odds(
+    left: Draft, heads: Sequence[Block], right: Draft, lexicon: Lexicon, marked: bool
+) -> float:
+    boundary = Boundary(heads, left.body, right.body, bool(right.bylines), marked)
+    return score(boundary, lexicon)
+
+
+def _absorb(draft: Draft, segment: Draft, last: bool) -> None:
+    """The title between the two becomes a crosshead, a paragraph of the body."""
+    crossheads = draft.heads if last else segment.heads
+    draft.body += [replace(head, kind=Kind.HEAD) for head in crossheads] + segment.body
+    draft.bylines += segment.bylines
+    if last:
+        draft.heads = segment.heads

@@ -1,0 +1,149 @@
+"""Lines and blocks of a page, and what each block looks like on its own.
+
+A block is a paragraph or a piece of one; ``classify`` says for every block whether it looks like
+a title, a byline or body text. What it is for the page is decided later, in ``assemble``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from archive.parsing.byline import find_lead, is_byline_line
+from archive.parsing.jump import is_jump_line
+from archive.parsing.text import ends_sentence, fold, is_finished, is_list_item, split_mark, width
+
+TITLE_WIDTH = 42.0
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
+)
+_DATA = re.compile(r"^[\d.,%‰+\-:/\s年月日时万亿元人次个]+$")
+_TIME_NOTE = re.compile(r"^(?:截至|截止|数据截至)[\d年月日时分\s]+$")
+_TITLE_STOP = re.compile(r"[。;,:]$")
+_CROSSHEAD_FRAME = re.compile(r"^[…·.—\s]*[◀▶►◄〉〈》]|[◀▶►◄][…·.\s]*$")
+
+
+class Kind(Enum):
+    """What a block looks like."""
+
+    HEAD = "head"
+    BODY = "body"
+    BYLINE = "byline"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank; ``gap`` counts the blank lines above it."""
+
+    number: int
+    text: str
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a piece of one, without its mark (#, ■)."""
+
+    text: str
+    mark: str
+    lines: tuple[int, ...]
+    gap: int
+    narrow: bool = False
+    parts: tuple[str, ...] = ()
+    kind: Kind = Kind.BODY
+
+    @property
+    def is_marked_title(self) -> bool:
+        """Whether the delivery itself marks the block as a heading."""
+        return self.mark.startswith("#")
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The lines that are not blank, numbered from 1 as ``split("\\n")`` counts them."""
+    lines: list[Line] = []
+    gap = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        if not raw.strip():
+            gap += 1
+            continue
+        lines.append(Line(number, raw.rstrip(), gap))
+        gap = 0
+    return tuple(lines)
+
+
+def make_block(lines: Sequence[Line], text: str, *, narrow: bool = False) -> Block:
+    """A block of these lines; the mark is taken off its text."""
+    mark, bare = split_mark(text)
+    numbers = tuple(line.number for line in lines)
+    parts = tuple(split_mark(line.text)[1] for line in lines)
+    return Block(bare, mark, numbers, lines[0].gap, narrow, parts)
+
+
+def classify(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Give every block its kind, looking at the block before and after it."""
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        following = blocks[i + 1] if i + 1 < len(blocks) else None
+        kind = _kind(block, out[-1] if out else None, following)
+        out.append(replace(block, kind=kind))
+    return tuple(out)
+
+
+def _kind(block: Block, before: Block | None, after: Block | None) -> Kind:
+    if block.is_marked_title and width(block.text) <= 2 * TITLE_WIDTH:
+        return Kind.HEAD
+    if is_byline_line(f"{block.mark} {block.text}") and _may_be_byline(before):
+        return Kind.BYLINE
+    if before and _continues(before, block):
+        return Kind.BODY
+    return Kind.HEAD if looks_like_title(block) else Kind.BODY
+
+
+def _may_be_byline(before: Block | None) -> bool:
+    return before is None or before.kind is not Kind.BODY or is_finished(before.text)
+
+
+def _continues(before: Block, block: Block) -> bool:
+    """A byline is followed by text, and an unfinished paragraph by its rest."""
+    if before.kind is Kind.BYLINE:
+        return not _is_subhead_dash(block.text)
+    if before.kind is not Kind.BODY or block.mark == "**":
+        return False
+    stops = is_finished(before.text) or before.mark == "**" or is_jump_line(before.text)
+    return not stops and not is_list_item(before.text) and not looks_like_note(before)
+
+
+def _is_subhead_dash(text: str) -> bool:
+    return bool(re.match(r"^\s*(?:——|—|--+)", text))
+
+
+def looks_like_note(block: Block) -> bool:
+    """Figures or a point in time alone, as information graphics print them."""
+    text = fold(block.text).strip()
+    return bool(_DATA.match(text) or _TIME_NOTE.match(text))
+
+
+def looks_like_title(block: Block) -> bool:
+    """Whether the block may be a title by itself: short, without the stops of a sentence."""
+    text = fold(block.text).strip()
+    if block.narrow or not 1.5 <= width(text) <= TITLE_WIDTH:
+        return False
+    if "。" in text or _TITLE_STOP.search(text) or text.count(",") > 3:
+        return False
+    if ends_sentence(text) and not text.endswith(("?", "!", "”", '"', "」", ")")):
+        return False
+    if looks_like_note(block) or is_jump_line(text) or find_lead(block.text):
+        return False
+    return not (is_list_item(block.text) and not _is_subhead_dash(block.text))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a heading carries a number (一、 (二) 3.), as crossheads do."""
+    return bool(_NUMBERED.match(fold(text).strip()))
+
+
+def is_framed(text: str) -> bool:
+    """Whether a heading stands between ornaments, as crossheads do."""
+    return bool(_CROSSHEAD_FRAME.search(text))

@@ -1,0 +1,126 @@
+"""What is no article: masthead, colophon, weather, teasers, taken out line by line.
+
+Of a page's lines ``值班主任:… 责编:…`` becomes Piece("colophon", (line,)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.parsing.blocks import Line
+from archive.parsing.folio import (
+    is_colophon_line,
+    is_contact_line,
+    is_masthead_line,
+    is_rule,
+    is_teaser_line,
+    is_teaser_page,
+    is_weather_line,
+)
+from archive.parsing.text import ends_sentence, fold, split_mark, width
+
+#: A masthead with its ears (报眼) is not longer than this.
+TOP_LINES = 24
+#: Slogans between two lines of a masthead.
+SLOGANS, SLOGAN_WIDTH = 2, 12.0
+BOTTOM_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines of one kind of furniture."""
+
+    kind: str
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as printed, one below the other."""
+        return "\n".join(line.text.strip() for line in self.lines)
+
+
+def split_furniture(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Line, ...]]:
+    """The furniture of a page, and the lines that are left for articles."""
+    kinds: list[str] = [""] * len(lines)
+    _mark_top(lines, kinds)
+    _mark_bottom(lines, kinds)
+    for i, line in enumerate(lines):
+        kinds[i] = kinds[i] or _kind_anywhere(lines, i, kinds)
+    _mark_teaser_titles(lines, kinds)
+    rest = tuple(line for line, kind in zip(lines, kinds, strict=True) if not kind)
+    return tuple(_pieces(lines, kinds)), rest
+
+
+def _mark_top(lines: Sequence[Line], kinds: list[str]) -> None:
+    """A masthead reaches to its last certain line; short slogans may stand between."""
+    last, slogans = -1, 0
+    for i, line in enumerate(lines[:TOP_LINES]):
+        if is_masthead_line(line.text):
+            last, slogans = i, 0
+        elif is_colophon_line(line.text) or is_contact_line(line.text):
+            slogans = 0
+        elif last >= 0 and slogans < SLOGANS and _may_be_slogan(line.text):
+            slogans += 1
+        else:
+            break
+    for i in range(last + 1):
+        kinds[i] = "colophon" if is_colophon_line(lines[i].text) else "masthead"
+
+
+def _may_be_slogan(text: str) -> bool:
+    mark, bare = split_mark(text)
+    return not mark and width(bare) <= SLOGAN_WIDTH and not ends_sentence(bare)
+
+
+def _mark_bottom(lines: Sequence[Line], kinds: list[str]) -> None:
+    for i in range(len(lines) - 1, max(-1, len(lines) - 1 - BOTTOM_LINES), -1):
+        if is_colophon_line(lines[i].text) or is_contact_line(lines[i].text):
+            kinds[i] = kinds[i] or "colophon"
+        elif is_masthead_line(lines[i].text) and lines[i].gap:
+            kinds[i] = kinds[i] or "masthead"
+        else:
+            return
+
+
+def _kind_anywhere(lines: Sequence[Line], i: int, kinds: Sequence[str]) -> str:
+    text = lines[i].text
+    if is_rule(text):
+        return "rule"
+    if is_colophon_line(text) and _stands_apart(lines, i):
+        return "colophon"
+    if i and kinds[i - 1] == "colophon" and is_contact_line(text):
+        return "colophon"
+    if is_weather_line(text) and _stands_apart(lines, i):
+        return "weather"
+    if is_teaser_line(text) and _stands_apart(lines, i):
+        return "teaser"
+    return "ad" if fold(text).strip() in ("广告", "·广告·", "公益广告") else ""
+
+
+def _stands_apart(lines: Sequence[Line], i: int) -> bool:
+    """Not a piece of hard-wrapped text: a gap or a closed sentence stands before it."""
+    return i == 0 or lines[i].gap > 0 or ends_sentence(lines[i - 1].text)
+
+
+def _mark_teaser_titles(lines: Sequence[Line], kinds: list[str]) -> None:
+    """A page reference alone belongs to the short title above it (导读)."""
+    for i in range(1, len(lines)):
+        if kinds[i] or not is_teaser_page(lines[i].text) or not lines[i].gap and len(lines) > 40:
+            continue
+        above = lines[i - 1]
+        if kinds[i - 1] == "" and width(above.text) <= 30 and not ends_sentence(above.text):
+            kinds[i - 1] = "teaser"
+            kinds[i] = "teaser"
+
+
+def _pieces(lines: Sequence[Line], kinds: Sequence[str]) -> list[Piece]:
+    pieces: list[Piece] = []
+    before = ""
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind and kind == before:
+            pieces[-1] = Piece(kind, (*pieces[-1].lines, line))
+        elif kind:
+            pieces.append(Piece(kind, (line,)))
+        before = kind
+    return pieces

@@ -1,0 +1,49 @@
+"""Text of a page-reading OCR model: a line is a paragraph, or a piece of one, or a heading.
+
+``# 老街换新颜`` becomes a block "老街换新颜" with the mark "#".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.parsing.blocks import Block, Line, make_block
+from archive.parsing.text import ends_sentence, split_mark, width
+
+NARROWEST, WIDEST = 9.5, 22.0
+WINDOW = 6
+ENOUGH = 4
+
+
+def detect(lines: Sequence[Line]) -> bool:
+    """Any text can be read in this way."""
+    return bool(lines)
+
+
+def parse(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """One block a line; lines of a narrow column keep a sign of it."""
+    narrow = _narrow_lines(lines)
+    return tuple(
+        make_block((line,), line.text, narrow=is_narrow)
+        for line, is_narrow in zip(lines, narrow, strict=True)
+    )
+
+
+def _narrow_lines(lines: Sequence[Line]) -> list[bool]:
+    """Lines that a narrow column broke, which must not be taken for titles.
+
+    Rests on a run of lines of like width, most of which end in mid-sentence.
+    """
+    widths = [width(line.text) for line in lines]
+    wraps = [_is_wrapped(line.text, w) for line, w in zip(lines, widths, strict=True)]
+    out = []
+    for i, wrapped in enumerate(wraps):
+        around = wraps[max(0, i - WINDOW) : i + WINDOW + 1]
+        following = i + 1 < len(lines) and widths[i + 1] <= WIDEST
+        out.append(wrapped and following and sum(around) >= ENOUGH + 1)
+    return out
+
+
+def _is_wrapped(text: str, em: float) -> bool:
+    mark, bare = split_mark(text)
+    return not mark and NARROWEST <= em <= WIDEST and not ends_sentence(bare)

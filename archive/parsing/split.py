@@ -1,0 +1,87 @@
+"""A file that holds a whole issue into its pages.
+
+A form feed, a drawn line before a folio, or a folio line such as 第03版 要闻 begins a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archive.parsing.folio import is_folio_line, is_rule, read_page_label
+from archive.parsing.text import fold
+
+_MARK = re.compile(r"^[\s=＝—_*#~\[【-]*第?\s?[A-Z]?\d{1,3}\s?版[^。]{0,24}[\s=＝—_*#~\]】-]*$")
+_RULE_EDGE = re.compile(r"^[\s=＝—_*#~\[【-]+|[\s=＝—_*#~\]】-]+$")
+
+
+def split_pages(text: str) -> Iterator[tuple[int, str]]:
+    """Each page's first line number in the file and its text; a page has at least one line."""
+    lines = text.split("\n")
+    starts = [0, *_starts(lines), len(lines)]
+    pages = [(a, b) for a, b in zip(starts, starts[1:], strict=False) if a < b]
+    kept: list[tuple[int, int]] = []
+    for start, end in pages:
+        if kept and not _has_text(lines[kept[-1][0] : kept[-1][1]]):
+            kept[-1] = (kept[-1][0], end)
+        elif kept and not _has_text(lines[start:end]):
+            kept[-1] = (kept[-1][0], end)
+        else:
+            kept.append((start, end))
+    for start, end in kept:
+        yield start + 1, "\n".join(lines[start:end])
+
+
+def _has_text(lines: Sequence[str]) -> bool:
+    """More than marks: a page that is only its own label is none."""
+    return sum(len(line.strip()) for line in lines if not is_rule(line)) > 40
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    """Line indexes where a page begins, the first page's not among them."""
+    starts = []
+    label = ""
+    for i, line in enumerate(lines):
+        if "\f" in line and i:
+            starts.append(i)
+        elif _is_page_mark(lines, i):
+            page = _label(line)
+            if label and page != label and not _just_started(starts, lines, i):
+                starts.append(_with_rule(lines, i))
+            elif not label and _text_before(lines, i):
+                starts.append(_with_rule(lines, i))
+            label = page
+    return starts
+
+
+def _label(line: str) -> str:
+    found = read_page_label(_RULE_EDGE.sub("", fold(line)))
+    return found.page if found else ""
+
+
+def _is_page_mark(lines: Sequence[str], i: int) -> bool:
+    """A folio line that stands apart: a gap, a rule or the file's edge before it."""
+    line = lines[i].strip()
+    if not line or len(line) > 60:
+        return False
+    bare = _RULE_EDGE.sub("", line)
+    before = lines[i - 1].strip() if i else ""
+    apart = not before or is_rule(before)
+    return apart and bool(_label(line)) and (is_folio_line(bare) or _decorated(line))
+
+
+def _decorated(line: str) -> bool:
+    return bool(_MARK.match(fold(line))) and line[0] in "=＝—_*~-【["
+
+
+def _just_started(starts: Sequence[int], lines: Sequence[str], i: int) -> bool:
+    return bool(starts) and not _has_text(lines[starts[-1] : i])
+
+
+def _text_before(lines: Sequence[str], i: int) -> bool:
+    """Enough text stands above for a page one without a label."""
+    return sum(len(line) for line in lines[:i]) > 400
+
+
+def _with_rule(lines: Sequence[str], i: int) -> int:
+    return i - 1 if i and is_rule(lines[i - 1]) else i

@@ -1,0 +1,137 @@
+"""Widths, spaces, marks and line joins of Chinese newspaper text.
+
+>>> join_lines(("织密织牢最有效的", "防护网络。"))
+'织密织牢最有效的防护网络。'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from archive.parsing.records import Lines
+
+#: Full-width ASCII and the ideographic space, one character for one, so that offsets stay.
+_FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20}
+_FOLD |= {0x2003: 0x20, ord("﹕"): ord(":"), ord("∶"): ord(":"), 0x200B: 0x20, 0xFEFF: 0x20}
+
+HAN = "\u3400-\u9fff\u3007"
+_SENTENCE_END = re.compile(r"[。!?…⋯][\"'”’』」)】》]*$")
+_ENDS_OPEN_LIST = re.compile(r"[:;][\"'”’』」)】]*$")
+_LIST_MARK = re.compile(r"^(?:[-*+•·●○◎▪◇◆★☆▲△] ?|\d{1,2}[.、)](?!\d)|[①-⑳]|\(\d{1,2}\))")
+_MARKS = re.compile(r"^\s*(?P<mark>#{1,6}|[■□◆◇▲△●○★☆▶►◀◄※]+)\s*")
+_BOLD = re.compile(r"\*\*|__")
+_SPACED_HAN = re.compile(rf"(?<=[{HAN}，。、；：！？])[ \t\u3000]+(?=[{HAN}])")
+_SPACED_DIGIT = re.compile(
+    rf"(?<=[{HAN}，。、；：（(,])[ \t\u3000]+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％])[ \t\u3000]+(?=[{HAN}])"
+)
+
+
+def fold(text: str) -> str:
+    """Half-width forms for recognition only; every character keeps its place.
+
+    >>> fold("（记者　王某）ＡＢ")
+    '(记者 王某)AB'
+    """
+    return text.translate(_FOLD)
+
+
+def width(text: str) -> float:
+    """Printed width in ems: a Chinese character is 1, an ASCII letter a half."""
+    return sum(0.5 if char < "\u2000" else 1.0 for char in text.strip())
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space or marks, for comparing what was read twice."""
+    return re.sub(r"[\s#*■□]+", "", fold(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text closes a sentence; rests on the final punctuation mark."""
+    return bool(_SENTENCE_END.search(fold(text).rstrip()))
+
+
+def is_finished(text: str) -> bool:
+    """Whether a paragraph may end here: a closed sentence, or a colon before a list."""
+    folded = fold(text).rstrip()
+    return bool(_SENTENCE_END.search(folded) or _ENDS_OPEN_LIST.search(folded))
+
+
+def is_list_item(text: str) -> bool:
+    """Whether the line opens with a list mark (- ● 1. ①)."""
+    return bool(_LIST_MARK.match(fold(text).lstrip()))
+
+
+def split_mark(text: str) -> tuple[str, str]:
+    """The leading mark and the text without it and without bold signs.
+
+    >>> split_mark("## **城区供暖** ")
+    ('##', '城区供暖')
+    """
+    found = _MARKS.match(text)
+    mark, rest = (found["mark"], text[found.end() :]) if found else ("", text)
+    bare = _BOLD.sub("", rest).strip()
+    if not mark and rest.strip().startswith("**") and rest.strip().endswith("**"):
+        mark = "**"
+    return (mark, bare) if bare else ("", text.strip())
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Join the lines of one paragraph; a space stays only between two Latin words."""
+    out = ""
+    for line in lines:
+        piece = line.strip()
+        gap = " " if out and piece and out[-1].isascii() and piece[0].isascii() else ""
+        joins_words = gap and out[-1].isalpha() and piece[0].isalpha()
+        out += (gap if joins_words else "") + piece
+    return out
+
+
+def tidy_body(text: str) -> str:
+    """Drop the spaces that OCR and text layers put inside a sentence.
+
+    A lead-in with its names keeps its spaces, and so does a signature at the end.
+    """
+    head, body, tail = _protect(text)
+    body = _SPACED_HAN.sub("", body)
+    return head + _SPACED_DIGIT.sub("", body) + tail
+
+
+_PROTECTED_HEAD = re.compile(r"^[^。]{0,40}?(?:讯|电)\s*(?:[（(][^（()）]{1,80}[）)])?\s*")
+_PROTECTED_TAIL = re.compile(
+    r"(?<=[。！？”!?])\s*[（(]?(?:本报)?(?:记者|通讯员|实习生|摄影)[^。]{1,40}$"
+)
+
+
+def _protect(text: str) -> tuple[str, str, str]:
+    head = _PROTECTED_HEAD.match(text)
+    start = head.end() if head else 0
+    tail = _PROTECTED_TAIL.search(text, max(start, len(text) - 60))
+    end = tail.start() if tail else len(text)
+    return text[:start], text[start:end], text[end:]
+
+
+def tidy_title(text: str) -> str:
+    """A headline's parts stay apart by one space; other spaces go from its ends only."""
+    return re.sub(r"[ \t\u3000]+", " ", text.strip())
+
+
+def to_ranges(numbers: Iterable[int]) -> Lines:
+    """Line numbers as closed ranges.
+
+    >>> to_ranges([3, 4, 5, 9])
+    ((3, 5), (9, 9))
+    """
+    ranges: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return tuple(ranges)
+
+
+def bigrams(text: str) -> set[str]:
+    """Pairs of neighbouring Chinese characters: the cheapest words of a language without spaces."""
+    runs: Sequence[str] = re.findall(rf"[{HAN}]+", text)
+    return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
