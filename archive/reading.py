@@ -1,0 +1,235 @@
+"""The queries behind the reading pages: each function is one to three queries, whatever its size.
+
+What a reader may see is decided by ``visible_to(user)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Count, Max, Min, Q
+from django.urls import reverse
+
+from archive.calendars import Mark
+from archive.models import Article, City, Issue, IssueQuerySet, Newspaper, Page
+
+Reader = User | AnonymousUser
+T = TypeVar("T")
+
+HEADLINES_ON_A_CARD = 3
+#: How far around today's day of the year 今日往年 looks in earlier years.
+ABOUT_TODAY = timedelta(days=3)
+
+
+@dataclass
+class IssueCard:
+    """An issue as a small front page: its pages and first headlines."""
+
+    issue: Issue
+    pages: int = 0
+    headlines: list[Article] = field(default_factory=list)
+    published: bool = False
+
+
+def issues_of_city(user: Reader, city: City) -> IssueQuerySet:
+    """Return the issues that carry pages of `city`, newest first."""
+    pages = Page.objects.visible_to(user).filter(
+        Q(city=city) | Q(city__isnull=True, issue__newspaper__city=city)
+    )
+    return Issue.objects.filter(pk__in=pages.values("issue")).select_related("newspaper__city")
+
+
+def latest_issues(user: Reader, many: int) -> list[IssueCard]:
+    """Return the newest issues as cards."""
+    issues = Issue.objects.visible_to(user).select_related("newspaper__city")
+    return issue_cards(user, issues[:many])
+
+
+def issue_cards(user: Reader, issues: Iterable[Issue]) -> list[IssueCard]:
+    """Return a card for each of `issues`, in two queries for all of them."""
+    cards = {issue.pk: IssueCard(issue) for issue in issues}
+    pages = Page.objects.visible_to(user).filter(issue__in=cards)
+    for issue_id, published_at in pages.values_list("issue", "published_at"):
+        cards[issue_id].pages += 1
+        cards[issue_id].published |= published_at is not None
+    articles = (
+        Article.objects.visible_to(user)
+        .filter(page__issue__in=cards)
+        .exclude(headline="")
+        .only("number", "headline", "page__issue_id", "page__sequence")
+        .select_related("page")
+        .order_by("page__sequence", "order", "number")
+    )
+    for article in articles:
+        if article.page.issue_id is None:
+            continue
+        card = cards[article.page.issue_id]
+        if len(card.headlines) < HEADLINES_ON_A_CARD:
+            article.page.issue = card.issue
+            card.headlines.append(article)
+    return list(cards.values())
+
+
+def this_day_in_past_years(user: Reader, today: date) -> list[Issue]:
+    """Return issues of this day, or of the days about it, in earlier years; nearest first."""
+    span = Issue.objects.visible_to(user).aggregate(first=Min("date"), last=Max("date"))
+    if span["first"] is None:
+        return []
+    years = range(span["first"].year, min(span["last"].year, today.year - 1) + 1)
+    days = {year: _same_day(today, year) for year in years}
+    about = Q(pk__in=[])
+    for day in days.values():
+        about |= Q(date__range=(day - ABOUT_TODAY, day + ABOUT_TODAY))
+    issues = Issue.objects.visible_to(user).filter(about).select_related("newspaper__city")
+    return sorted(
+        issues,
+        key=lambda i: (min(abs(i.date - day) for day in days.values()), -i.date.toordinal()),
+    )
+
+
+def _same_day(day: date, year: int) -> date:
+    """Return the same day of another year; the 29th of February becomes the 28th."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def articles_by_day(user: Reader, first: date, last: date) -> dict[date, Mark]:
+    """Return the days from `first` to `last` with their numbers of articles, leading to the day."""
+    counts = (
+        Article.objects.visible_to(user)
+        .filter(page__issue__date__range=(first, last))
+        .values_list("page__issue__date")
+        .annotate(articles=Count("pk"))
+        .order_by()
+    )
+    return {day: Mark(many, reverse("archive:day", args=[day])) for day, many in counts}
+
+
+def issues_by_day(user: Reader, year: int, newspaper: Newspaper | None) -> dict[date, Mark]:
+    """Return the year's days with their numbers of issues.
+
+    A day leads to its page; in one newspaper's calendar, a day with one issue to that issue.
+    """
+    issues = Issue.objects.visible_to(user).filter(date__year=year)
+    if newspaper is not None:
+        issues = issues.filter(newspaper=newspaper)
+    marks: dict[date, Mark] = {}
+    for day, edition in issues.order_by("date", "edition").values_list("date", "edition"):
+        url = reverse("archive:day", args=[day])
+        if newspaper is not None and day not in marks:
+            url = reverse("archive:issue", args=(newspaper.slug, day, edition))
+        marks[day] = Mark(marks[day].count + 1 if day in marks else 1, url)
+    return marks
+
+
+def years_of_issues(user: Reader, newspaper: Newspaper | None = None) -> list[int]:
+    """Return the years that have issues, newest first."""
+    issues = Issue.objects.visible_to(user)
+    if newspaper is not None:
+        issues = issues.filter(newspaper=newspaper)
+    return [day.year for day in issues.dates("date", "year", order="DESC")]
+
+
+def latest_date(user: Reader) -> date | None:
+    """Return the day of the newest issue."""
+    found: date | None = Issue.objects.visible_to(user).aggregate(last=Max("date"))["last"]
+    return found
+
+
+def neighbour_days(user: Reader, day: date) -> tuple[date | None, date | None]:
+    """Return the days with papers just before and just after `day`."""
+    found = Issue.objects.visible_to(user).aggregate(
+        before=Max("date", filter=Q(date__lt=day)), after=Min("date", filter=Q(date__gt=day))
+    )
+    return found["before"], found["after"]
+
+
+def neighbour_issues(user: Reader, issue: Issue) -> tuple[Issue | None, Issue | None]:
+    """Return the same paper's issues just before and just after `issue`."""
+    issues = Issue.objects.visible_to(user).filter(newspaper=issue.newspaper)
+    issues = issues.select_related("newspaper")
+    earlier = Q(date__lt=issue.date) | Q(date=issue.date, edition__lt=issue.edition)
+    later = Q(date__gt=issue.date) | Q(date=issue.date, edition__gt=issue.edition)
+    return (
+        issues.filter(earlier).order_by("-date", "-edition").first(),
+        issues.filter(later).order_by("date", "edition").first(),
+    )
+
+
+def neighbours(items: Sequence[T], item: T) -> tuple[T | None, T | None]:
+    """Return what stands before and after `item` in `items`."""
+    at = items.index(item)
+    return (items[at - 1] if at else None), (items[at + 1] if at + 1 < len(items) else None)
+
+
+@dataclass
+class PageCell:
+    """One page in an issue's list of pages; `page` is None where the archive lacks it."""
+
+    sequence: int
+    page: Page | None
+    articles: list[Article] = field(default_factory=list)
+
+
+def page_cells(user: Reader, issue: Issue) -> list[PageCell]:
+    """Return the issue's pages in order with their articles, the missing ones in their places."""
+    pages = {
+        page.sequence or 0: page
+        for page in Page.objects.visible_to(user)
+        .filter(issue=issue)
+        .select_related("city")
+        .defer("source_text", "furniture", "unplaced", "proposals")
+    }
+    last = max([*pages, issue.pages_announced or 0])
+    cells = {number: PageCell(number, pages.get(number)) for number in range(1, last + 1)}
+    articles = Article.objects.visible_to(user).filter(page__issue=issue)
+    for article in articles.order_by("order", "number").select_related("page"):
+        cell = cells[article.page.sequence or 0]
+        if cell.page is not None:
+            article.page = cell.page
+            cell.articles.append(article)
+    for page in pages.values():
+        page.issue = issue
+    return list(cells.values())
+
+
+def page_articles(user: Reader, page: Page) -> list[Article]:
+    """Return the page's articles in reading order, without their bodies' deeper fields."""
+    articles = Article.objects.visible_to(user).filter(page=page).order_by("order", "number")
+    found = list(articles.defer("warnings", "field_confidence", "source_lines"))
+    for article in found:
+        article.page = page
+    return found
+
+
+def find_page(user: Reader, issue: Issue, jump: str) -> Page | None:
+    """Return the page of `issue` that a jump line names by its number or printed label."""
+    if not jump:
+        return None
+    named = Q(label=jump)
+    if jump.isdecimal():
+        named |= Q(sequence=int(jump))
+    page = Page.objects.visible_to(user).filter(named, issue=issue).defer("source_text").first()
+    if page is not None:
+        page.issue = issue
+    return page
+
+
+def citation(article: Article, address: str) -> str:
+    """Return how to cite the article, in the form of GB/T 7714 for newspapers.
+
+    `王一川. 麦田里的春灌[N]. 岱定新报, 2025-04-18(3). https://…`
+    """
+    issue = article.page.issue
+    if issue is None:
+        raise ValueError("this article's page has no issue yet")
+    authors = ", ".join(credit["name"] for credit in article.credits) or article.agency
+    page = article.page.label or article.page.sequence
+    parts = [authors, f"{article.title}[N]", f"{issue.newspaper.name}, {issue.date}({page})"]
+    return ". ".join([part for part in parts if part] + [address])
