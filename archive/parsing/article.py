@@ -94,9 +94,19 @@ def _goes_on(before: Block, block: Block) -> bool:
         return is_jump_line(block.text)
     if is_jump_line(block.text):
         return not is_finished(before.text)
-    if is_finished(before.text) or is_list_item(before.text) or looks_like_note(before):
+    if is_list_item(before.text) or looks_like_note(before) or is_list_item(block.text):
         return False
-    return not is_list_item(block.text) and find_lead(block.text) is None
+    if find_lead(block.text) is not None:
+        return False
+    return _continues_lines(before, block) if before.shape else not is_finished(before.text)
+
+
+def _continues_lines(before: Block, block: Block) -> bool:
+    """Where line ends are known: an edge reached, and a next line that is not set in."""
+    if not is_finished(before.text):
+        return True
+    flush = block.shape is not None and block.shape.count > 1 and not block.shape.indented
+    return flush and before.shape is not None and before.shape.full
 
 
 def _part_author(heads: Sequence[Block]) -> tuple[list[Block], list[Block]]:

@@ -11,17 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from archive.parsing.byline import find_lead, is_byline_line
+from archive.parsing.byline import find_lead, has_role, is_byline_line
 from archive.parsing.jump import is_jump_line
 from archive.parsing.text import ends_sentence, fold, is_finished, is_list_item, split_mark, width
 
 TITLE_WIDTH = 42.0
+#: A title of two clauses is not longer than this.
+WITH_COMMA = 30.0
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
 )
 _DATA = re.compile(r"^[\d.,%‰+\-:/\s年月日时万亿元人次个]+$")
 _TIME_NOTE = re.compile(r"^(?:截至|截止|数据截至)[\d年月日时分\s]+$")
 _TITLE_STOP = re.compile(r"[。;,:]$")
+_DASH = re.compile(r"^\s*(?:——|—|--+)")
+#: Words that lead on to the next and so never end a title.
+_OPEN_END = re.compile(r"(?:[和与及或的在对将把为从被要是向以而并但使让其这该由据]|以及|一系|进一|包括)$")
 _CROSSHEAD_FRAME = re.compile(r"^[…·.—\s]*[◀▶►◄〉〈》]|[◀▶►◄][…·.\s]*$")
 
 
@@ -43,6 +48,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How hard-wrapped lines fill their column: the first set in, the last reaching its edge."""
+
+    indented: bool
+    full: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or a piece of one, without its mark (#, ■)."""
 
@@ -51,6 +65,7 @@ class Block:
     lines: tuple[int, ...]
     gap: int
     narrow: bool = False
+    shape: Shape | None = None
     parts: tuple[str, ...] = ()
     kind: Kind = Kind.BODY
 
@@ -73,12 +88,14 @@ def read_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def make_block(lines: Sequence[Line], text: str, *, narrow: bool = False) -> Block:
+def make_block(
+    lines: Sequence[Line], text: str, *, narrow: bool = False, shape: Shape | None = None
+) -> Block:
     """A block of these lines; the mark is taken off its text."""
     mark, bare = split_mark(text)
     numbers = tuple(line.number for line in lines)
     parts = tuple(split_mark(line.text)[1] for line in lines)
-    return Block(bare, mark, numbers, lines[0].gap, narrow, parts)
+    return Block(bare, mark, numbers, lines[0].gap, narrow, shape, parts)
 
 
 def classify(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -94,35 +111,62 @@ def classify(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _kind(block: Block, before: Block | None, after: Block | None) -> Kind:
     if block.is_marked_title and width(block.text) <= 2 * TITLE_WIDTH:
         return Kind.HEAD
-    if is_byline_line(f"{block.mark} {block.text}") and _may_be_byline(before):
+    if is_byline_line(f"{block.mark} {block.text}") and _may_be_byline(block, before):
         return Kind.BYLINE
-    if before and _continues(before, block):
+    if before and _continues(before, block, after):
         return Kind.BODY
-    return Kind.HEAD if looks_like_title(block) else Kind.BODY
+    if _is_dashed_subhead(block, before, after):
+        return Kind.HEAD
+    return Kind.HEAD if looks_like_title(block) and not _is_cut(block, after) else Kind.BODY
 
 
-def _may_be_byline(before: Block | None) -> bool:
-    return before is None or before.kind is not Kind.BODY or is_finished(before.text)
+def _may_be_byline(block: Block, before: Block | None) -> bool:
+    if before is None or before.kind is not Kind.BODY or is_finished(before.text):
+        return True
+    return bool(block.mark) and has_role(block.text)
 
 
-def _continues(before: Block, block: Block) -> bool:
+def _continues(before: Block, block: Block, after: Block | None) -> bool:
     """A byline is followed by text, and an unfinished paragraph by its rest."""
     if before.kind is Kind.BYLINE:
-        return not _is_subhead_dash(block.text)
+        return not _DASH.match(block.text)
     if before.kind is not Kind.BODY or block.mark == "**":
         return False
     stops = is_finished(before.text) or before.mark == "**" or is_jump_line(before.text)
-    return not stops and not is_list_item(before.text) and not looks_like_note(before)
+    if stops or is_list_item(before.text) or looks_like_note(before):
+        return False
+    return before.shape is None or before.shape.full
 
 
-def _is_subhead_dash(text: str) -> bool:
-    return bool(re.match(r"^\s*(?:——|—|--+)", text))
+def _is_cut(block: Block, after: Block | None) -> bool:
+    """Whether the block is the beginning of a paragraph that a column break cut.
+
+    Rests on its lines reaching the column's edge and on the next block's not being set in; where
+    line ends are not known, on a last word that no title ends with.
+    """
+    if after is None or after.kind is not Kind.BODY or find_lead(after.text):
+        return False
+    if block.shape and after.shape:
+        return block.shape.full and not after.shape.indented
+    return bool(_OPEN_END.search(fold(block.text)))
+
+
+def _is_dashed_subhead(block: Block, before: Block | None, after: Block | None) -> bool:
+    """A single line after "- " below a headline is a subhead, not a list."""
+    if before is None or before.kind is not Kind.HEAD or not block.text.startswith(("- ", "– ")):
+        return False
+    return width(block.text) <= TITLE_WIDTH and not (after and is_list_item(after.text))
+
+
+def is_time_note(text: str) -> bool:
+    """A point in time alone (截至3月5日12时), as graphics print it below their title."""
+    return bool(_TIME_NOTE.match(fold(text).strip()))
 
 
 def looks_like_note(block: Block) -> bool:
     """Figures or a point in time alone, as information graphics print them."""
     text = fold(block.text).strip()
-    return bool(_DATA.match(text) or _TIME_NOTE.match(text))
+    return bool(_DATA.match(text)) or is_time_note(text)
 
 
 def looks_like_title(block: Block) -> bool:
@@ -130,13 +174,15 @@ def looks_like_title(block: Block) -> bool:
     text = fold(block.text).strip()
     if block.narrow or not 1.5 <= width(text) <= TITLE_WIDTH:
         return False
-    if "。" in text or _TITLE_STOP.search(text) or text.count(",") > 3:
+    if "。" in text or _TITLE_STOP.search(text) or _OPEN_END.search(text):
+        return False
+    if text.count(",") > 2 or "," in text and width(text) > WITH_COMMA:
         return False
     if ends_sentence(text) and not text.endswith(("?", "!", "”", '"', "」", ")")):
         return False
     if looks_like_note(block) or is_jump_line(text) or find_lead(block.text):
         return False
-    return not (is_list_item(block.text) and not _is_subhead_dash(block.text))
+    return not (is_list_item(block.text) and not _DASH.match(block.text))
 
 
 def is_numbered(text: str) -> bool:

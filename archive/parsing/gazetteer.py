@@ -27,7 +27,9 @@ _PEOPLES = "|".join(
     "鄂温克 德昂 保安 裕固 独龙 鄂伦春 各".split()
 )
 _SHORT = re.compile(
-    rf"(?:(?:{_PEOPLES})族?)*(?:自治州|自治县|自治旗)$|(?:地区|盟|市|县|区|旗|林区|特区)$"
+    # 族 may be missing after a long name only: 长白朝鲜族 and 融水苗族 are not 长 and 融
+    rf"(?:(?:{_PEOPLES})族|蒙古|哈萨克|柯尔克孜)*(?:自治州|自治县|自治旗)$"
+    r"|(?:地区|盟|市|县|新区|区|旗|林区|特区)$"
 )
 
 

@@ -17,6 +17,8 @@ _FOLD |= {0x2003: 0x20, ord("﹕"): ord(":"), ord("∶"): ord(":"), 0x200B: 0x20
 
 HAN = "\u3400-\u9fff\u3007"
 _SENTENCE_END = re.compile(r"[。!?…⋯][\"'”’』」)】》]*$")
+#: A jump line, or names in parentheses, close a text as well as a full stop does.
+_CLOSED_OTHERWISE = re.compile(r"[(\[【](?:下转|上接|紧转|紧接|转|接)[^()]{1,14}[)\]】]$|版[)\]】]$")
 _ENDS_OPEN_LIST = re.compile(r"[:;][\"'”’』」)】]*$")
 _LIST_MARK = re.compile(r"^(?:[-*+•·●○◎▪◇◆★☆▲△] ?|\d{1,2}[.、)](?!\d)|[①-⑳]|\(\d{1,2}\))")
 _MARKS = re.compile(r"^\s*(?P<mark>#{1,6}|[■□◆◇▲△●○★☆▶►◀◄※]+)\s*")
@@ -54,7 +56,8 @@ def ends_sentence(text: str) -> bool:
 def is_finished(text: str) -> bool:
     """Whether a paragraph may end here: a closed sentence, or a colon before a list."""
     folded = fold(text).rstrip()
-    return bool(_SENTENCE_END.search(folded) or _ENDS_OPEN_LIST.search(folded))
+    ends = _SENTENCE_END, _ENDS_OPEN_LIST, _CLOSED_OTHERWISE
+    return any(pattern.search(folded[-30:]) for pattern in ends)
 
 
 def is_list_item(text: str) -> bool:

@@ -39,7 +39,7 @@ def _narrow_lines(lines: Sequence[Line]) -> list[bool]:
     out = []
     for i, wrapped in enumerate(wraps):
         around = wraps[max(0, i - WINDOW) : i + WINDOW + 1]
-        following = i + 1 < len(lines) and widths[i + 1] <= WIDEST
+        following = any(w <= WIDEST for w in widths[i + 1 : i + 3])
         out.append(wrapped and following and sum(around) >= ENOUGH + 1)
     return out
 

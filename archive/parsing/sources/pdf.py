@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from archive.parsing.blocks import Block, Line, make_block
+from archive.parsing.blocks import Block, Line, Shape, is_time_note, make_block
 from archive.parsing.text import ends_sentence, is_finished, is_list_item, join_lines, width
 
 MOST = 0.55
@@ -38,7 +38,7 @@ def parse(lines: Sequence[Line]) -> tuple[Block, ...]:
     groups = _groups(lines)
     measures = _measures(groups)
     return tuple(
-        make_block(piece, join_lines(line.text for line in piece))
+        make_block(piece, join_lines(line.text for line in piece), shape=_shape(piece, measure))
         for group, measure in zip(groups, measures, strict=True)
         for piece in _pieces(group, measure)
     )
@@ -64,6 +64,14 @@ def _measures(groups: Sequence[list[Line]]) -> list[float]:
     return out
 
 
+def _shape(piece: list[Line], measure: float) -> Shape:
+    """A single line may be the first of its paragraph: set in, it is full when it ends there."""
+    first, last = width(piece[0].text), width(piece[-1].text)
+    indented = measure - INDENT - 1.1 <= first <= measure - INDENT + 0.6
+    full = last >= measure - 1.1 or len(piece) == 1 and indented
+    return Shape(indented, full, len(piece))
+
+
 def _pieces(group: list[Line], measure: float) -> list[list[Line]]:
     """Cut a group where a sentence is closed and a new paragraph is set in.
 
@@ -78,6 +86,8 @@ def _pieces(group: list[Line], measure: float) -> list[list[Line]]:
 
 
 def _starts_paragraph(before: Line, line: Line, measure: float) -> bool:
+    if is_time_note(line.text):
+        return True
     if is_list_item(line.text) or line.text[:1] in "\u3000":
         return is_finished(before.text) or is_list_item(line.text)
     if not ends_sentence(before.text) and not is_finished(before.text):
