@@ -21,15 +21,16 @@ _SPECIAL = frozenset({"71", "81", "82"})
 _PROVINCE_END = re.compile(
     r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市)$",
 )
-_PEOPLES = "|".join(
+_PEOPLES = (
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 "
     "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 "
-    "鄂温克 德昂 保安 裕固 独龙 鄂伦春 各".split()
+    "鄂温克 德昂 保安 裕固 独龙 鄂伦春 各"
 )
+#: 族 may be missing after a long name only: 长白朝鲜族 is not 长, nor 融水苗族 融.
+_PEOPLE = "|".join(f"{people}族{'?' if len(people) > 1 else ''}" for people in _PEOPLES.split())
 _SHORT = re.compile(
-    # 族 may be missing after a long name only: 长白朝鲜族 and 融水苗族 are not 长 and 融
-    rf"(?:(?:{_PEOPLES})族|蒙古|哈萨克|柯尔克孜)*(?:自治州|自治县|自治旗)$"
-    r"|(?:地区|盟|市|县|新区|区|旗|林区|特区)$"
+    rf"(?<=..)(?:{_PEOPLE})*(?:自治州|自治县|自治旗)$"
+    r"|(?:地区|盟|市|县|(?<=..)新区|区|旗|林区|特区)$"
 )
 
 
@@ -56,7 +57,7 @@ class Place:
 @cache
 def places() -> tuple[Place, ...]:
     """Every province, prefecture-level city and county, in order of their codes."""
-    rows = {code: row for code, row in _rows()}
+    rows = dict(_rows())
     return tuple(_place(code, row, rows) for code, row in sorted(rows.items()))
 
 
