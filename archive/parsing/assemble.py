@@ -134,20 +134,16 @@ def _merge(segments: Sequence[Draft], lexicon: Lexicon, last: bool) -> list[Draf
             drafts.append(segment)
             continue
         heads = drafts[-1].heads if last else segment.heads
-        odds = _odds(drafts[-1], heads, segment, lexicon, marked) if heads else 9.0
+        boundary = Boundary(
+            heads, drafts[-1].body, segment.body, bool(segment.bylines), marked, last
+        )
+        odds = score(boundary, lexicon) if heads else 9.0
         if heads and odds < 0:
             _absorb(drafts[-1], segment, last)
         else:
             segment.margin = odds
             drafts.append(segment)
     return drafts
-
-
-def _odds(
-    left: Draft, heads: Sequence[Block], right: Draft, lexicon: Lexicon, marked: bool
-) -> float:
-    boundary = Boundary(heads, left.body, right.body, bool(right.bylines), marked)
-    return score(boundary, lexicon)
 
 
 def _absorb(draft: Draft, segment: Draft, last: bool) -> None:
