@@ -27,6 +27,11 @@ _TITLE_STOP = re.compile(r"[。;,:]$")
 _DASH = re.compile(r"^\s*(?:——|—|--+)")
 #: Words that lead on to the next and so never end a title.
 _OPEN_END = re.compile(r"(?:[和与及或的在对将把为从被要是向以而并但使让其这该由据]|以及|一系|进一|包括)$")
+#: Words that point back at what was said, so that no title opens with them.
+_POINTS_BACK = re.compile(
+    r"^(?:该[县市区镇村乡校院局所企公项]|此外|据悉|据了解|据介绍|据统计|据[\u4e00-\u9fff]{2,6}介绍|与此同时|同时,|目前,|为此|随后"
+    r"|近日,|日前,|当天|当日,|[他她](?:们|说|告诉|表示|还|又|在)|随着)"
+)
 _CROSSHEAD_FRAME = re.compile(r"^[…·.—\s]*[◀▶►◄〉〈》]|[◀▶►◄][…·.\s]*$")
 
 
@@ -144,7 +149,7 @@ def _is_cut(block: Block, after: Block | None) -> bool:
     Rests on its lines reaching the column's edge and on the next block's not being set in; where
     line ends are not known, on a last word that no title ends with.
     """
-    if after is None or after.kind is not Kind.BODY or find_lead(after.text):
+    if after is None or find_lead(after.text) or looks_like_note(after):
         return False
     if block.shape and after.shape:
         return block.shape.full and not after.shape.indented
@@ -175,6 +180,8 @@ def looks_like_title(block: Block) -> bool:
     if block.narrow or not 1.5 <= width(text) <= TITLE_WIDTH:
         return False
     if "。" in text or _TITLE_STOP.search(text) or _OPEN_END.search(text):
+        return False
+    if _POINTS_BACK.match(text):
         return False
     if text.count(",") > 2 or "," in text and width(text) > WITH_COMMA:
         return False

@@ -172,10 +172,10 @@ def _part_stray(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Block]]:
     kept: list[Draft] = []
     stray: list[Block] = []
     for draft in drafts:
-        if draft.heads or draft.bylines or draft.genre or not _is_stray(draft):
+        if draft.bylines or draft.genre or not _is_stray(draft):
             kept.append(draft)
         else:
-            stray += draft.body
+            stray += draft.heads + draft.body
     return kept, stray
 
 
@@ -184,4 +184,4 @@ def _is_stray(draft: Draft) -> bool:
         return False
     sentences = sum(ends_sentence(block.text) for block in draft.body)
     notes = sum(looks_like_note(block) for block in draft.body)
-    return sentences == 0 or notes >= sentences
+    return notes > sentences if draft.heads else notes >= sentences

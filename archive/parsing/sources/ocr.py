@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.parsing.blocks import Block, Line, make_block
-from archive.parsing.text import ends_sentence, split_mark, width
+from archive.parsing.text import ends_sentence, is_list_item, split_mark, width
 
 NARROWEST, WIDEST = 9.5, 22.0
 WINDOW = 6
@@ -46,4 +46,5 @@ def _narrow_lines(lines: Sequence[Line]) -> list[bool]:
 
 def _is_wrapped(text: str, em: float) -> bool:
     mark, bare = split_mark(text)
-    return not mark and NARROWEST <= em <= WIDEST and not ends_sentence(bare)
+    plain = not mark and not is_list_item(text)
+    return plain and NARROWEST <= em <= WIDEST and not ends_sentence(bare)
