@@ -2,26 +2,83 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from search.facets import SearchParams
-from search.forms import SearchForm
-from search.service import search_articles
+from search.facets import Facet
+from search.forms import InvalidParameter, SearchForm, read_params
+from search.service import Result, ResultPage, search_articles
+
+#: The facets that the API tells; months and days follow from its date filters.
+API_FACETS = ("city", "newspaper", "topic", "year")
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """`/search/?q=春耕&city=330600`"""
-    form = SearchForm(request.GET)
-    result = search_articles(SearchParams(q=request.GET.get("q", "")))
-    return render(request, "search/results.html", {"form": form, "result": result})
+    result = search_articles(read_params(request.GET))
+    ctx = {"form": SearchForm(request.GET), "result": result}
+    return render(request, "search/results.html", ctx, status=503 if result.error else 200)
 
 
+@require_safe
 def api_articles(request: HttpRequest) -> JsonResponse:
-    """`/api/articles/?q=春耕`"""
-    return JsonResponse({"count": 0, "next": None, "previous": None, "results": [], "facets": {}})
+    """`/api/articles/?q=春耕&city=绍兴`"""
+    try:
+        params = read_params(request.GET, strict=True)
+    except InvalidParameter as invalid:
+        return _json({"error": str(invalid), "parameter": invalid.name}, status=400)
+    result = search_articles(params)
+    if result.error:
+        return _json({"error": result.error}, status=503)
+    return _json(_page_as_json(request, result))
 
 
+@require_safe
 def api_docs(request: HttpRequest) -> HttpResponse:
     """`/api/`"""
     return render(request, "search/api_docs.html")
+
+
+def _json(data: dict[str, Any], status: int = 200) -> JsonResponse:
+    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def _page_as_json(request: HttpRequest, result: ResultPage) -> dict[str, Any]:
+    """Return one page of results as the API tells it."""
+    return {
+        "count": result.count,
+        "next": _page_url(request, result.next_url),
+        "previous": _page_url(request, result.previous_url),
+        "message": result.message,
+        "results": [_result_as_json(request, each) for each in result.results],
+        "facets": {f.name: _facet_as_json(f) for f in result.facets if f.name in API_FACETS},
+    }
+
+
+def _page_url(request: HttpRequest, query: str) -> str | None:
+    return request.build_absolute_uri(request.path + query) if query else None
+
+
+def _result_as_json(request: HttpRequest, result: Result) -> dict[str, Any]:
+    article, page = result.article, result.article.page
+    issue = page.issue
+    return {
+        "id": article.identifier,
+        "url": request.build_absolute_uri(article.get_absolute_url()),
+        "headline": article.title,
+        "newspaper": issue.newspaper.name if issue else "",
+        "city": article.city.short_name,
+        "date": issue.date.isoformat() if issue else "",
+        "page": page.display_label,
+        "topics": [each.topic.label_zh for each in article.article_topics.all()],
+        "snippet": " ".join(result.snippets),
+        "score": result.score,
+    }
+
+
+def _facet_as_json(facet: Facet) -> list[dict[str, Any]]:
+    return [{"value": v.value, "label": v.label, "count": v.count} for v in facet.values]

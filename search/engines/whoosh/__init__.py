@@ -1,0 +1,5 @@
+"""A Haystack engine on Whoosh's files: Whoosh writes them, bitsets read them."""
+
+from search.engines.whoosh.backend import WhooshEngine
+
+__all__ = ["WhooshEngine"]

@@ -1,0 +1,94 @@
+"""The index's folder in, its newest state out: opened once, looked at again when it changes."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+from whoosh.reading import SegmentReader
+
+from search.engines.base import IndexCorrupt, SearchHits, SearchRequest
+from search.engines.whoosh.schema import SCHEMA
+from search.engines.whoosh.segment import Segment, to_bits
+from search.engines.whoosh.snapshot import Part, Snapshot
+from search.engines.whoosh.storage import DAMAGE, Build, IndexFolder
+
+#: A commit or a rebuild may take files away between two looks: then look again.
+ATTEMPTS = 5
+NAME = "MAIN"
+State = tuple[int, Path, int]
+
+
+class IndexReader:
+    """Answers requests from the current state of the index; for all threads of a process."""
+
+    def __init__(self, folder: IndexFolder) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._state: State | None = None
+        self._snapshot = Snapshot([])
+        self._segments: dict[str, Segment] = {}
+
+    def run(self, request: SearchRequest) -> SearchHits:
+        """Return the hits of `request`; raises SearchUnavailable."""
+        snapshot = self.snapshot()
+        with self._damage_is_typed():
+            return snapshot.run(request)
+
+    def snapshot(self) -> Snapshot:
+        """Return the newest state; raises SearchUnavailable."""
+        with self._lock:
+            for attempt in range(ATTEMPTS):
+                build = self.folder.current()
+                try:
+                    return self._look(build)
+                except DAMAGE as error:
+                    problem = error
+                    time.sleep(0.02 * attempt)
+            raise IndexCorrupt(repr(problem)) from problem
+
+    def _look(self, build: Build) -> Snapshot:
+        """Return the state of `build`, read anew only where it has changed."""
+        storage = FileStorage(str(build.path))
+        generation = TOC._latest_generation(storage, NAME)
+        # After a fork two processes would share one file position.
+        state = (os.getpid(), build.path, generation)
+        if state != self._state:
+            if self._state is None or self._state[:2] != state[:2]:
+                self._segments = {}
+            self._snapshot = self._open(storage, generation)
+            self._state = state
+        return self._snapshot
+
+    def _open(self, storage: FileStorage, generation: int) -> Snapshot:
+        """Open the segments of a generation that are not open yet."""
+        toc = TOC.read(storage, NAME, gen=generation, schema=SCHEMA)
+        opened = {s.segment_id(): self._open_segment(storage, s) for s in toc.segments}
+        parts = []
+        for info in toc.segments:
+            segment = opened[info.segment_id()]
+            deleted = to_bits(info.deleted_docs(), segment.size)
+            parts.append(Part(segment, ((1 << segment.size) - 1) & ~deleted))
+        self._segments = opened
+        return Snapshot(parts)
+
+    def _open_segment(self, storage: FileStorage, info: Any) -> Segment:
+        known = self._segments.get(info.segment_id())
+        return known or Segment(SegmentReader(storage, SCHEMA, info))
+
+    @contextmanager
+    def _damage_is_typed(self) -> Iterator[None]:
+        """Raise IndexCorrupt for what Whoosh raises at damaged files."""
+        try:
+            yield
+        except DAMAGE as error:
+            with self._lock:
+                self._state = None
+            raise IndexCorrupt(repr(error)) from error

@@ -1,0 +1,105 @@
+"""What the index holds of an article: words to rank by, characters to match, facets, its day."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from whoosh import columns, fields, formats
+
+from search import analysis
+from search.engines.base import Document
+
+#: Facet → the field whose terms are its values.
+FACET_FIELDS = {"city": "city", "newspaper": "newspaper", "topic": "topics"}
+
+
+class PackedPositions(formats.Format):  # type: ignore[misc]  # Whoosh has no types
+    """Positions as an array of unsigned integers: Whoosh's own are pickles, slow to read."""
+
+    posting_size = -1
+
+    def decode_positions(self, value: bytes) -> array[int]:
+        """Return the positions packed in `value`."""
+        return unpack_positions(value)
+
+
+class Positioned(fields.FieldType):  # type: ignore[misc]
+    """A field given as a mapping term → positions, cut beforehand by search.analysis."""
+
+    def __init__(self, *, scorable: bool) -> None:
+        super().__init__(PackedPositions(), None, scorable=scorable)
+
+    def index(
+        self, value: Mapping[str, Sequence[int]], **_options: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield term, frequency, weight and packed positions."""
+        for term, positions in value.items():
+            weight = float(len(positions)) if self.scorable else 1.0
+            yield encode(term), len(positions), weight, array("I", positions).tobytes()
+
+
+class Present(fields.FieldType):  # type: ignore[misc]
+    """A field given as a set of terms; only their presence is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Existence(), None)
+
+    def index(
+        self, value: Sequence[str], **_options: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Yield each term once."""
+        for term in value:
+            yield encode(term), 1, 1.0, b""
+
+
+def encode(term: str) -> bytes:
+    """Return a term as the index stores it; text may hold half of a surrogate pair."""
+    return term.encode("utf-8", "surrogatepass")
+
+
+def decode(term: bytes) -> str:
+    """Return the term that `encode` stored."""
+    return term.decode("utf-8", "surrogatepass")
+
+
+def unpack_positions(value: bytes) -> array[int]:
+    """Return the positions that a posting holds."""
+    positions = array("I")
+    positions.frombytes(value)
+    return positions
+
+
+SCHEMA = fields.Schema(
+    id=Present(),
+    words=Positioned(scorable=True),
+    head_words=Positioned(scorable=True),
+    characters=Present(),
+    bigrams=Positioned(scorable=False),
+    newspaper=Present(),
+    city=Present(),
+    topics=Present(),
+    article=fields.COLUMN(columns.NumericColumn("q")),
+    day=fields.COLUMN(columns.NumericColumn("i")),
+    digest=fields.COLUMN(columns.FixedBytesColumn(analysis.DIGEST_SIZE)),
+)
+
+
+def document_fields(document: Document) -> dict[str, Any]:
+    """Return the fields of `document` as the writer of `SCHEMA` takes them."""
+    units = [unit for unit in map(analysis.fold, document.units) if unit]
+    heads = [head for head in map(analysis.fold, document.heads) if head]
+    return {
+        "id": (str(document.article_id),),
+        "words": analysis.word_positions(units),
+        "head_words": analysis.word_positions(heads),
+        "characters": analysis.characters(units),
+        "bigrams": analysis.bigram_positions(units),
+        "newspaper": (document.newspaper,),
+        "city": (document.city,),
+        "topics": document.topics,
+        "article": document.article_id,
+        "day": document.date.toordinal(),
+        "digest": document.digest,
+    }

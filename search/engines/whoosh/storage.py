@@ -1,0 +1,196 @@
+"""The index's folder: which build is current, who may write, one commit at a time.
+
+index/current.json     {"build": "build-3", "schema": 1}, replaced in one step
+index/build-3/         Whoosh's files
+index/write.lock       held by whoever writes; the system frees it when a process dies
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pickle
+import shutil
+import struct
+import threading
+import time
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import FileFormatError
+from whoosh.index import FileIndex
+from whoosh.index import IndexError as WhooshIndexError
+
+from search.analysis import SCHEMA_VERSION
+from search.engines.base import Document, IndexCorrupt, IndexLocked, IndexMissing, IndexStale
+from search.engines.whoosh.schema import SCHEMA, document_fields, encode
+
+#: What Whoosh 2.7.4 raises, from wherever its bytes surprise it, when a file is damaged.
+DAMAGE = (
+    OSError, EOFError, ValueError, KeyError, IndexError, TypeError, AttributeError,
+    AssertionError, OverflowError, MemoryError, ImportError, struct.error, zlib.error,
+    pickle.UnpicklingError, WhooshIndexError, FileFormatError,
+)  # fmt: skip
+MEMORY_MB = 256
+
+
+@dataclass(frozen=True)
+class Build:
+    """One complete index: its folder."""
+
+    path: Path
+
+    def open(self) -> Any:
+        """Return Whoosh's index; raises what Whoosh raises."""
+        return FileIndex(FileStorage(str(self.path)), schema=SCHEMA)
+
+
+class IndexFolder:
+    """The folder that holds the current build."""
+
+    def __init__(self, path: Path, lock_timeout: float = 10.0) -> None:
+        self.path = path
+        self.lock_timeout = lock_timeout
+        self._threads = threading.RLock()
+        self._depth = 0
+
+    def current(self) -> Build:
+        """Return the current build; raises IndexMissing, IndexStale or IndexCorrupt."""
+        try:
+            state = json.loads((self.path / "current.json").read_text(encoding="utf-8"))
+            name, schema = str(state["build"]), int(state["schema"])
+        except FileNotFoundError as error:
+            raise IndexMissing from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexCorrupt(error) from error
+        if schema != SCHEMA_VERSION:
+            raise IndexStale
+        return Build(self.path / Path(name).name)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the only writer; raises IndexLocked when another one goes on for too long.
+
+        May be taken again inside itself.
+        """
+        if not self._threads.acquire(timeout=self.lock_timeout):
+            raise IndexLocked
+        self._depth += 1
+        try:
+            with nullcontext() if self._depth > 1 else self._file_lock():
+                yield
+        finally:
+            self._depth -= 1
+            self._threads.release()
+
+    @contextmanager
+    def _file_lock(self) -> Iterator[None]:
+        """Hold the lock among processes."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        deadline = time.monotonic() + self.lock_timeout
+        with (self.path / "write.lock").open("w") as file:
+            while not _try_lock(file.fileno()):
+                if time.monotonic() > deadline:
+                    raise IndexLocked
+                time.sleep(0.05)
+            yield
+
+    def apply(self, documents: Iterable[Document], removed: Collection[int]) -> None:
+        """Replace `documents` and take out the articles `removed`, in one commit.
+
+        Raises SearchUnavailable; then the index is as it was.
+        """
+        documents = list({d.article_id: d for d in documents}.values())
+        with self.lock():
+            build = self.current()
+            with _damage_is_typed():
+                writer = build.open().writer(compound=False, limitmb=MEMORY_MB)
+            with _damage_is_typed(), _committing(writer):
+                gone = {d.article_id for d in documents}.union(removed)
+                _delete(writer, gone)
+                for document in documents:
+                    writer.add_document(**document_fields(document))
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Build a new index of `documents` and make it the current one in one step.
+
+        Readers go on with the old one meanwhile; a build that dies leaves it in force.
+        """
+        with self.lock():
+            build = self._new_build()
+            index = FileIndex.create(FileStorage(str(build.path)), SCHEMA, "MAIN")
+            with _committing(index.writer(compound=False, limitmb=MEMORY_MB)) as writer:
+                for document in documents:
+                    writer.add_document(**document_fields(document))
+            self._switch_to(build)
+
+    def _new_build(self) -> Build:
+        """Make the folder of the next build."""
+        numbers = [int(p.name.removeprefix("build-")) for p in self.path.glob("build-[0-9]*")]
+        build = Build(self.path / f"build-{max(numbers, default=0) + 1}")
+        build.path.mkdir()
+        return build
+
+    def _switch_to(self, build: Build) -> None:
+        """Make `build` the current one and delete the others."""
+        state = json.dumps({"build": build.path.name, "schema": SCHEMA_VERSION})
+        draft = self.path / "current.json.new"
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(state)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.path / "current.json")
+        for old in self.path.glob("build-[0-9]*"):
+            if old != build.path:
+                shutil.rmtree(old, ignore_errors=True)
+
+
+def _try_lock(descriptor: int) -> bool:
+    """Take the lock on an open file, if it is free."""
+    with suppress(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
+
+
+@contextmanager
+def _damage_is_typed() -> Iterator[None]:
+    """Raise IndexCorrupt for what Whoosh raises at damaged files."""
+    try:
+        yield
+    except DAMAGE as error:
+        raise IndexCorrupt(repr(error)) from error
+
+
+@contextmanager
+def _committing(writer: Any) -> Iterator[Any]:
+    """Commit `writer` at the end, or undo what it did."""
+    try:
+        yield writer
+        writer.commit()
+    except BaseException:
+        if not writer.is_closed:
+            writer.cancel()
+        raise
+
+
+def _delete(writer: Any, article_ids: Iterable[int]) -> None:
+    """Mark the articles' documents as deleted; Whoosh's own way opens a reader for each."""
+    reader = writer.reader()
+    try:
+        for article_id in article_ids:
+            term = encode(str(article_id))
+            if ("id", term) not in reader:
+                continue
+            matcher = reader.postings("id", term)
+            while matcher.is_active():
+                writer.delete_document(matcher.id())
+                matcher.next()
+    finally:
+        reader.close()

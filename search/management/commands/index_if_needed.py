@@ -1,0 +1,43 @@
+"""Make the search index right at start: build it anew where it is missing, damaged or of another
+version; otherwise compare it with the database and mend what differs.
+
+    manage.py index_if_needed
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search import consistency, outbox
+from search.engines.base import SearchUnavailable
+from search.management.progress import show_progress
+
+
+class Command(BaseCommand):
+    """Builds or mends the index."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Options."""
+        parser.add_argument("--no-progress", action="store_true", help="no progress bar")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build or mend, then drain what is waiting."""
+        try:
+            done = self._bring_together(show_progress(options["no_progress"]))
+            report = outbox.drain_all()
+        except SearchUnavailable as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{done}; {report.indexed} indexed, {report.removed} taken out")
+
+    def _bring_together(self, progress: consistency.Progress) -> str:
+        """Rebuild or queue what differs; returns what was done."""
+        reason = consistency.needs_rebuild()
+        if reason:
+            return f"index built anew ({reason}): {consistency.rebuild(progress)} articles"
+        differences = consistency.reconcile()
+        return f"{len(differences.article_ids)} articles differed" if differences else "index fits"
