@@ -53,9 +53,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "haystack",
     "archive",
-    "search",
+    "search",  # before haystack: its rebuild_index takes the place of Haystack's
+    "haystack",
 ]
 
 MIDDLEWARE = [
