@@ -16,6 +16,8 @@ from archive.parsing.jump import is_jump_line
 from archive.parsing.text import ends_sentence, fold, is_finished, is_list_item, split_mark, width
 
 TITLE_WIDTH = 42.0
+#: Titles known by their line breaks may be longer.
+APART_WIDTH = 64.0
 #: A title of two clauses is not longer than this.
 WITH_COMMA = 30.0
 _NUMBERED = re.compile(
@@ -54,11 +56,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How hard-wrapped lines fill their column: the first set in, the last reaching its edge."""
+    """How hard-wrapped lines fill their column: the first set in, the last reaching its edge.
+
+    ``apart``: the lines do not fit the column, as a title's do not.
+    """
 
     indented: bool
     full: bool
     count: int
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,9 @@ def _continues(before: Block, block: Block, after: Block | None) -> bool:
     stops = is_finished(before.text) or before.mark == "**" or is_jump_line(before.text)
     if stops or is_list_item(before.text) or looks_like_note(before):
         return False
-    return before.shape is None or before.shape.full
+    if before.shape is None or block.shape is None:
+        return True
+    return before.shape.full and not (block.shape.apart and not ends_sentence(block.text))
 
 
 def _is_cut(block: Block, after: Block | None) -> bool:
@@ -152,7 +160,8 @@ def _is_cut(block: Block, after: Block | None) -> bool:
     if after is None or find_lead(after.text) or looks_like_note(after):
         return False
     if block.shape and after.shape:
-        return block.shape.full and not after.shape.indented
+        cut = block.shape.full and not block.shape.apart
+        return cut and not after.shape.indented and not after.shape.apart
     return bool(_OPEN_END.search(fold(block.text)))
 
 
@@ -177,13 +186,14 @@ def looks_like_note(block: Block) -> bool:
 def looks_like_title(block: Block) -> bool:
     """Whether the block may be a title by itself: short, without the stops of a sentence."""
     text = fold(block.text).strip()
-    if block.narrow or not 1.5 <= width(text) <= TITLE_WIDTH:
+    most = APART_WIDTH if block.shape and block.shape.apart else TITLE_WIDTH
+    if block.narrow or not 1.5 <= width(text) <= most:
         return False
     if "。" in text or _TITLE_STOP.search(text) or _OPEN_END.search(text):
         return False
     if _POINTS_BACK.match(text):
         return False
-    if text.count(",") > 2 or "," in text and width(text) > WITH_COMMA:
+    if text.count(",") > 2 or "," in text and width(text) > WITH_COMMA and most < APART_WIDTH:
         return False
     if ends_sentence(text) and not text.endswith(("?", "!", "”", '"', "」", ")")):
         return False

@@ -16,6 +16,9 @@ MOST = 0.55
 WIDEST = 48.0
 #: A paragraph's first line is indented by two characters.
 INDENT = 2.0
+#: Lines that a group needs to tell the width of its column.
+ENOUGH = 5
+REACH = 8
 
 
 def detect(lines: Sequence[Line]) -> bool:
@@ -54,22 +57,41 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _measures(groups: Sequence[list[Line]]) -> list[float]:
-    """The column's width at each group: its commonest line width, else the last one known."""
-    out: list[float] = []
-    for group in groups:
-        counts = Counter(round(width(line.text)) for line in group[:-1])
-        common = max(counts.items(), key=lambda pair: (pair[1], pair[0])) if counts else (0, 0)
-        known = common[1] >= 2 or (common[1] and not out)
-        out.append(float(common[0]) if known else (out[-1] if out else 0.0))
-    return out
+    """The column's width at each group: its own commonest line width, or its neighbours'.
+
+    Titles are set to widths of their own, so that short groups do not count.
+    """
+    own = [_common_width(group) for group in groups]
+    return [width or _nearest(own, i) for i, width in enumerate(own)]
+
+
+def _common_width(group: Sequence[Line]) -> float:
+    if len(group) < ENOUGH:
+        return 0.0
+    counts = Counter(round(width(line.text)) for line in group[:-1])
+    return float(max(counts.items(), key=lambda pair: (pair[1], pair[0]))[0])
+
+
+def _nearest(own: Sequence[float], i: int) -> float:
+    """The next known width, for titles stand above their text; else the last one."""
+    known = own[i + 1 : i + REACH] + own[max(0, i - REACH) : i][::-1] if i else own[1:REACH]
+    return next(filter(None, known), 0.0)
 
 
 def _shape(piece: list[Line], measure: float) -> Shape:
     """A single line may be the first of its paragraph: set in, it is full when it ends there."""
-    first, last = width(piece[0].text), width(piece[-1].text)
-    indented = measure - INDENT - 1.1 <= first <= measure - INDENT + 0.6
-    full = last >= measure - 1.1 or len(piece) == 1 and indented
-    return Shape(indented, full, len(piece))
+    widths = [width(line.text) for line in piece]
+    indented = measure - INDENT - 1.1 <= widths[0] <= measure - INDENT + 0.6
+    full = widths[-1] >= measure - 1.1 or len(piece) == 1 and indented
+    return Shape(indented, full, len(piece), _stands_apart(widths, measure))
+
+
+def _stands_apart(widths: Sequence[float], measure: float) -> bool:
+    """Lines longer than the column, or broken before its edge, are set as a title."""
+    if not measure:
+        return False
+    inner = [widths[0] + INDENT, *widths[1:]][:-1]
+    return max(widths) > measure + 1.3 or any(w < measure - 1.7 for w in inner)
 
 
 def _pieces(group: list[Line], measure: float) -> list[list[Line]]:
