@@ -82,6 +82,12 @@ def test_two_different_terms_outweigh_one_repeated() -> None:
     assert classify("", "医院，医院，医院，学校，课堂，教师")[0].slug == "education"
 
 
+def test_a_term_may_speak_against_a_topic(monkeypatch: pytest.MonkeyPatch) -> None:
+    votes = {"学校": (("education", 3.0),), "驾校": (("education", -3.0), ("transport", 3.0))}
+    monkeypatch.setattr("archive.topics.classify.terms", lambda: votes)
+    assert [topic.slug for topic in classify("驾校", "驾校不是学校")] == ["transport"]
+
+
 def test_a_long_body_does_not_drown_the_headline() -> None:
     filler = "天地玄黄宇宙洪荒" * 300
     long, short = classify("小麦", "学校" + filler), classify("小麦", "学校")
