@@ -7,7 +7,7 @@ footer shows them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -124,8 +124,7 @@ def city_map() -> DotMap | None:
 
 
 def _ground() -> Iterable[tuple[float, float]]:
-    prefectures = City.objects.exclude(level=City.Level.COUNTY).order_by()
-    points = prefectures.values_list("longitude", "latitude")
+    points = City.objects.order_by().values_list("longitude", "latitude")
     return [(x, y) for x, y in points if x is not None and y is not None]
 
 
@@ -165,7 +164,7 @@ def newspaper_rows(user: User | AnonymousUser, city: City | None = None) -> list
     return [_newspaper_row(paper, counts[paper.pk]) for paper in found]
 
 
-def _newspaper_row(newspaper: Newspaper, counts: dict[str, Any]) -> NewspaperRow:
+def _newspaper_row(newspaper: Newspaper, counts: Mapping[str, Any]) -> NewspaperRow:
     return NewspaperRow(
         newspaper, counts["issues"], counts["articles"], counts["first"], counts["last"]
     )

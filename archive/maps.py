@@ -53,7 +53,8 @@ class DotMap:
     """A finished drawing: its height, the ground and the dots, largest first."""
 
     height: int
-    ground: tuple[tuple[float, float], ...]
+    #: One path for all dots of the ground: thousands of elements would make the page heavy.
+    ground: str
     dots: tuple[Dot, ...]
 
 
@@ -92,12 +93,13 @@ def draw(places: Sequence[Place], ground: Iterable[tuple[float, float]]) -> DotM
         for p in sorted(places, key=lambda p: -p.count)
     ]
     points = (frame.project(*point) for point in ground if frame.holds(*point))
+    path = "".join(f"M{x:.0f} {y:.0f}h0" for x, y in points)
     height = round((frame.north - frame.south) * frame.scale)
-    return DotMap(height, tuple(points), tuple(dots))
+    return DotMap(height, path, tuple(dots))
 
 
 def _frame(places: Sequence[Place]) -> _Frame:
-    west, east = _widen([place.longitude for place in places], _LEAST_DEGREES * 1.5)
+    west, east = _widen([place.longitude for place in places], _LEAST_DEGREES * 1.6)
     south, north = _widen([place.latitude for place in places], _LEAST_DEGREES)
     return _Frame(west, east, south, north)
 

@@ -43,6 +43,12 @@ def issues_of_city(user: Reader, city: City) -> IssueQuerySet:
     return Issue.objects.filter(pk__in=pages.values("issue")).select_related("newspaper__city")
 
 
+def issues_of_year(user: Reader, newspaper: Newspaper, year: int) -> IssueQuerySet:
+    """Return the newspaper's issues of a year, newest first."""
+    issues = Issue.objects.visible_to(user).filter(newspaper=newspaper, date__year=year)
+    return issues.select_related("newspaper__city")
+
+
 def latest_issues(user: Reader, many: int) -> list[IssueCard]:
     """Return the newest issues as cards."""
     issues = Issue.objects.visible_to(user).select_related("newspaper__city")

@@ -91,13 +91,17 @@ def newspaper(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Newspaper.objects.select_related("city"), slug=slug)
     years = reading.years_of_issues(request.user, found)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked in map(str, years) else next(iter(years), None)
-    issues = Issue.objects.visible_to(request.user).filter(newspaper=found, date__year=year)
+    latest = next(iter(years), timezone.localdate().year)
+    year = int(asked) if asked in map(str, years) else latest
+    issues = reading.issues_of_year(request.user, found, year)
+    listed = Paginator(issues, ISSUES_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "newspaper": found,
         "years": years,
         "year": year,
-        "cards": reading.issue_cards(request.user, issues.select_related("newspaper__city")),
+        "listed": listed,
+        "cards": reading.issue_cards(request.user, listed.object_list),
+        "months": build_year(year, reading.issues_by_day(request.user, year, found)),
         "crumbs": [
             (found.city.short_name, found.city.get_absolute_url()),
             (found.name, ""),

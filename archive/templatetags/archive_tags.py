@@ -50,6 +50,14 @@ def plain_date(day: date) -> str:
 
 
 @register.filter
+def day_of_month(day: date) -> str:
+    """Return the day as a list under its month and year shows it: `8月5日 周五`."""
+    if _in_chinese():
+        return f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
+    return f"{dates.WEEKDAYS_ABBR[day.weekday()]} {day.day} {month_short(day)}"
+
+
+@register.filter
 def month_name(day: date) -> str:
     """Return the day's month: `8月`."""
     return f"{day.month}月" if _in_chinese() else str(dates.MONTHS[day.month])
