@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from archive.parsing.blocks import Block, Kind, classify, looks_like_note
 from archive.parsing.boundary import Boundary, score
-from archive.parsing.byline import find_lead, has_role
+from archive.parsing.byline import find_lead, has_role, is_bare_name
 from archive.parsing.cohesion import Lexicon
-from archive.parsing.text import squeeze
+from archive.parsing.headline import is_subhead_form
+from archive.parsing.text import squeeze, width
 
 #: A paragraph shorter than this may well be printed twice on purpose.
 REPEAT = 20
+LABEL_WIDTH = 6.0
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ def assemble(blocks: Sequence[Block]) -> Assembly:
     last = titles_stand_last(kinds)
     lexicon = Lexicon.of([b.text for b in kinds if b.kind is Kind.BODY])
     segments = _segments_last(kinds) if last else _segments_first(kinds)
+    _lower_labels(segments, last)
     return Assembly(_merge(segments, lexicon, last), repeats, last, lexicon)
 
 
@@ -73,6 +76,8 @@ def split_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
 def titles_stand_last(blocks: Sequence[Block]) -> bool:
     """Whether titles follow their text: the page opens with text and closes with a title."""
     content = [block for block in blocks if not looks_like_note(block)]
+    if content and _is_inner_label(content[0]):
+        content = content[1:]
     if len(content) < 2 or content[0].kind is not Kind.BODY:
         return False
     heads = [i for i, block in enumerate(content) if block.kind is Kind.HEAD]
@@ -125,6 +130,22 @@ def _segments_last(blocks: Sequence[Block]) -> list[Draft]:
     return drafts
 
 
+def _lower_labels(segments: Sequence[Draft], last: bool) -> None:
+    """A short label after a longer title (人物小传) is the first crosshead of the text below."""
+    for i, segment in enumerate(segments):
+        below = segments[i + 1] if last and i + 1 < len(segments) else segment
+        if last and below is segment or len(segment.heads) < 2:
+            continue
+        if _is_inner_label(segment.heads[-1]) and width(segment.heads[-2].text) > LABEL_WIDTH:
+            below.body.insert(0, segment.heads.pop())
+
+
+def _is_inner_label(block: Block) -> bool:
+    """Short, unmarked, no name: too little for a subhead."""
+    title = block.kind is Kind.HEAD and not block.mark and not is_subhead_form(block.text)
+    return title and width(block.text) <= LABEL_WIDTH and not is_bare_name(block.text)
+
+
 def _merge(segments: Sequence[Draft], lexicon: Lexicon, last: bool) -> list[Draft]:
     """Join the segments that a crosshead parts."""
     marked = sum(any(b.is_marked_title for b in s.heads) for s in segments) >= 2
@@ -134,9 +155,9 @@ def _merge(segments: Sequence[Draft], lexicon: Lexicon, last: bool) -> list[Draf
             drafts.append(segment)
             continue
         heads = drafts[-1].heads if last else segment.heads
-        boundary = Boundary(
-            heads, drafts[-1].body, segment.body, bool(segment.bylines), marked, last
-        )
+        title = "" if last else "\n".join(head.text for head in drafts[-1].heads)
+        body, bylined = drafts[-1].body, bool(segment.bylines)
+        boundary = Boundary(heads, body, segment.body, bylined, marked, last, title)
         odds = score(boundary, lexicon) if heads else 9.0
         if heads and odds < 0:
             _absorb(drafts[-1], segment, last)

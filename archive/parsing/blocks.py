@@ -124,11 +124,14 @@ def _kind(block: Block, before: Block | None, after: Block | None) -> Kind:
         return Kind.HEAD
     if is_byline_line(f"{block.mark} {block.text}") and _may_be_byline(block, before):
         return Kind.BYLINE
-    if before and _continues(before, block, after):
+    if before and _continues(before, block) and not _opens_news(block, after):
         return Kind.BODY
     if _is_dashed_subhead(block, before, after):
         return Kind.HEAD
-    return Kind.HEAD if looks_like_title(block) and not _is_cut(block, after) else Kind.BODY
+    if not looks_like_title(block):
+        return Kind.BODY
+    dashed = before is not None and before.kind is Kind.HEAD and _DASH.match(block.text)
+    return Kind.HEAD if dashed or not _is_cut(block, after) else Kind.BODY
 
 
 def _may_be_byline(block: Block, before: Block | None) -> bool:
@@ -137,7 +140,7 @@ def _may_be_byline(block: Block, before: Block | None) -> bool:
     return bool(block.mark) and has_role(block.text)
 
 
-def _continues(before: Block, block: Block, after: Block | None) -> bool:
+def _continues(before: Block, block: Block) -> bool:
     """A byline is followed by text, and an unfinished paragraph by its rest."""
     if before.kind is Kind.BYLINE:
         return not _DASH.match(block.text)
@@ -149,6 +152,14 @@ def _continues(before: Block, block: Block, after: Block | None) -> bool:
     if before.shape is None or block.shape is None:
         return True
     return before.shape.full and not (block.shape.apart and not ends_sentence(block.text))
+
+
+def _opens_news(block: Block, after: Block | None) -> bool:
+    """A line that looks like a title and stands above a byline or lead-in is one."""
+    if after is None or not looks_like_title(block):
+        return False
+    marked = bool(after.mark) and is_byline_line(f"{after.mark} {after.text}")
+    return marked and has_role(after.text) or find_lead(after.text) is not None
 
 
 def _is_cut(block: Block, after: Block | None) -> bool:

@@ -20,7 +20,10 @@ from archive.parsing.text import fold, width
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """A group of titles with the text of the article so far and the text that follows."""
+    """A group of titles with the text of the article so far and the text that follows.
+
+    ``title`` is the title that the article so far already has, where titles come first.
+    """
 
     heads: Sequence[Block]
     left: Sequence[Block]
@@ -28,6 +31,7 @@ class Boundary:
     bylined: bool
     page_marked: bool
     titles_last: bool = False
+    title: str = ""
 
 
 #: News opens with a day or with when its reporters learned of it.
@@ -36,67 +40,71 @@ _NEWS_OPENING = re.compile(r"\d月\d{1,2}日|近日|日前|日上午|日下午|�
 #: Log-odds fitted (logistic regression) on pages set from a month of a national daily; those of
 #: marks and bylines, which that text has not, are set by hand.
 WEIGHTS: Mapping[str, float] = {
-    "bias": -1.5,
     "marked": 8.0,
     "unmarked_among_marked": -4.0,
     "bold": -5.0,
-    "numbered": -2.5,
-    "column_tag": 4.5,
-    "dashes": 1.1,
+    "bylined": 4.5,
+    "lead": 4.5,
+    "left_closed": 0.8,
+    "short": 0.8,
+    "bias": -1.2,
+    "numbered": -2.4,
+    "column_tag": 4.6,
+    "kicker_form": 0.2,
+    "subhead_form": 3.8,
     "two": 0.3,
     "more": -1.5,
-    "short": 0.8,
     "brief": -0.4,
-    "long": 0.5,
-    "two_parts": 1.1,
-    "comma": -2.1,
-    "question": -1.2,
+    "long": 0.4,
+    "two_parts": 1.2,
+    "comma": -2.0,
+    "question": -1.1,
     "colon": 0.6,
-    "lead": 4.5,
-    "bylined": 4.5,
-    "left_closed": 0.8,
-    "left_brief": -0.4,
-    "left_long": 0.7,
-    "right_brief": -1.8,
+    "left_brief": -0.3,
+    "left_long": 0.5,
+    "right_brief": -2.0,
     "news_opening": 2.3,
-    "quote_opening": 0.3,
-    "cohesion": -2.7,
-    "cohesion_start": -2.2,
-    "covered_right": 0.6,
+    "quote_opening": 0.2,
+    "cohesion": -1.6,
+    "cohesion_start": -1.5,
+    "covered_right": 0.8,
+    "own_title": -4.1,
     "covered_left": -1.9,
-    "unknown_left": 1.0,
+    "unknown_left": 0.9,
 }
 #: The same where titles follow their text.
 WEIGHTS_LAST: Mapping[str, float] = {
-    "bias": -0.9,
     "marked": 8.0,
     "unmarked_among_marked": -4.0,
     "bold": -5.0,
+    "bylined": 4.5,
+    "lead": 4.5,
+    "left_closed": 0.8,
+    "short": 0.8,
+    "bias": -0.8,
     "numbered": -1.9,
-    "column_tag": 4.1,
-    "dashes": 1.1,
-    "two": 0.7,
-    "more": -0.7,
-    "short": 1.0,
+    "column_tag": 4.2,
+    "kicker_form": 0.4,
+    "subhead_form": 2.5,
+    "two": 0.8,
+    "more": -0.6,
     "brief": -1.4,
     "long": 0.8,
     "two_parts": 0.5,
     "comma": -1.8,
     "question": -2.5,
     "colon": -2.2,
-    "lead": 4.5,
-    "bylined": 4.5,
-    "left_closed": 0.8,
     "left_brief": 1.0,
-    "left_long": -1.2,
-    "right_brief": -1.5,
-    "news_opening": 1.4,
+    "left_long": -1.3,
+    "right_brief": -1.6,
+    "news_opening": 1.3,
     "quote_opening": -0.2,
     "cohesion": -1.4,
-    "cohesion_start": -0.7,
-    "covered_right": -6.9,
-    "covered_left": 4.5,
-    "unknown_left": -1.0,
+    "cohesion_start": -0.8,
+    "covered_right": -6.7,
+    "own_title": 0.0,
+    "covered_left": 4.4,
+    "unknown_left": -1.1,
 }
 
 
@@ -128,7 +136,8 @@ def _title_features(texts: Sequence[str]) -> dict[str, float]:
     return {
         "numbered": float(any(is_numbered(t) or is_framed(t) for t in texts)),
         "column_tag": float(any(map(find_column_tag, texts))),
-        "dashes": float(_has_dashes(texts)),
+        "kicker_form": float(len(texts) > 1 and is_kicker_form(texts[0])),
+        "subhead_form": float(len(texts) > 1 and any(map(is_subhead_form, texts[1:]))),
         "two": float(len(texts) == 2),
         "more": float(len(texts) > 2),
         "short": float(longest < 6),
@@ -166,6 +175,7 @@ def _word_features(boundary: Boundary, lexicon: Lexicon) -> dict[str, float]:
         "cohesion": min(1.0, 4 * lexicon.shared(left, right)),
         "cohesion_start": min(1.0, 4 * lexicon.shared(left[:700], right)),
         "covered_right": lexicon.covered(title, right[:700]),
+        "own_title": lexicon.covered(boundary.title, right[:700]),
         "covered_left": lexicon.covered(title, left),
         "unknown_left": float(lexicon.covered(title, left) < 0.1),
     }
@@ -183,7 +193,3 @@ def is_closed(blocks: Sequence[Block]) -> bool:
         return False
     text = blocks[-1].text
     return bool(find_signature(text) or find_photo_credit(text) or find_jump_to(text[-30:]))
-
-
-def _has_dashes(texts: Sequence[str]) -> bool:
-    return len(texts) > 1 and (is_kicker_form(texts[0]) or any(map(is_subhead_form, texts[1:])))

@@ -111,7 +111,10 @@ def is_masthead_line(text: str) -> bool:
     folded = fold(split_mark(text)[1]).strip()
     if not folded or width(folded) > 75 or "。" in folded:
         return False
-    return any(test(folded) for test in _MASTHEAD_TESTS)
+    tokens = folded.split()
+    return any(test(folded) for test in _MASTHEAD_TESTS) or (
+        len(tokens) > 1 and all(any(test(t) for test in _MASTHEAD_TESTS) for t in tokens)
+    )
 
 
 def _is_date_line(folded: str) -> bool:

@@ -87,7 +87,7 @@ def _kind_anywhere(lines: Sequence[Line], i: int, kinds: Sequence[str]) -> str:
     text = lines[i].text
     if is_rule(text):
         return "rule"
-    if is_colophon_line(text) and _stands_apart(lines, i):
+    if is_colophon_line(text) and (_stands_apart(lines, i) or kinds[i - 1]):
         return "colophon"
     if i and kinds[i - 1] == "colophon" and is_contact_line(text):
         return "colophon"
