@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
-from pypinyin import lazy_pinyin
 
 from archive.models import RESERVED_SLUGS, City, Issue, Newspaper
 from archive.parsing import KnownNewspaper
@@ -205,6 +204,8 @@ def _create_newspaper(proposals: Proposals) -> Newspaper | None:
 
 def free_slug(name: str, city: City) -> str:
     """Return an address part no newspaper has: 菏泽日报 of 菏泽 → `heze-ribao`."""
+    from pypinyin import lazy_pinyin  # its dictionary takes a quarter of a second to load
+
     rest = name.removeprefix(city.short_name)
     lead = f"{city.pinyin}-" if rest != name else ""
     base = slugify(lead + "".join(lazy_pinyin(rest)))[:70] or "newspaper"
