@@ -67,6 +67,8 @@ class TestMigration:
             ("110100", "北京市", "北京", "city", "北京市", None, "beijing"),
             ("110108", "海淀区", "海淀", "county", "北京市", "110100", "haidian"),
             ("500230", "丰都县", "丰都", "county", "重庆市", "500100", "fengdu"),
+            ("133100", "雄安新区", "雄安", "city", "河北省", None, "xiongan"),
+            ("450225", "融水苗族自治县", "融水", "county", "广西壮族自治区", "450200", "rongshui"),
             ("419001", "济源市", "济源", "county", "河南省", None, "jiyuan"),
         ],
         ids=lambda value: value if isinstance(value, str) and value.isdigit() else "",
