@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.parsing.blocks import Block, Kind, classify, looks_like_note
-from archive.parsing.boundary import Boundary, score
+from archive.parsing.boundary import Boundary, is_led, score
 from archive.parsing.byline import find_lead, has_role, is_bare_name
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import is_subhead_form
@@ -149,6 +149,7 @@ def _is_inner_label(block: Block) -> bool:
 def _merge(segments: Sequence[Draft], lexicon: Lexicon, last: bool) -> list[Draft]:
     """Join the segments that a crosshead parts."""
     marked = sum(any(b.is_marked_title for b in s.heads) for s in segments) >= 2
+    led = sum(bool(s.bylines) or is_led(s.body) for s in segments) / max(1, len(segments))
     drafts: list[Draft] = []
     for segment in segments:
         if not drafts:
@@ -157,7 +158,7 @@ def _merge(segments: Sequence[Draft], lexicon: Lexicon, last: bool) -> list[Draf
         heads = drafts[-1].heads if last else segment.heads
         title = "" if last else "\n".join(head.text for head in drafts[-1].heads)
         body, bylined = drafts[-1].body, bool(segment.bylines)
-        boundary = Boundary(heads, body, segment.body, bylined, marked, last, title)
+        boundary = Boundary(heads, body, segment.body, bylined, marked, last, title, led)
         odds = score(boundary, lexicon) if heads else 9.0
         if heads and odds < 0:
             _absorb(drafts[-1], segment, last)

@@ -28,11 +28,17 @@ _TIME_NOTE = re.compile(r"^(?:截至|截止|数据截至)[\d年月日时分\s]+$
 _TITLE_STOP = re.compile(r"[。;,:]$")
 _DASH = re.compile(r"^\s*(?:——|—|--+)")
 #: Words that lead on to the next and so never end a title.
-_OPEN_END = re.compile(r"(?:[和与及或的在对将把为从被要是向以而并但使让其这该由据]|以及|一系|进一|包括)$")
+_OPEN_END = re.compile(
+    r"(?:[和与及或的在对将把为从被要是向以而并但使让其这该由据]|以及|一系|进一|包括)$"
+)
 #: Words that point back at what was said, so that no title opens with them.
 _POINTS_BACK = re.compile(
     r"^(?:该[县市区镇村乡校院局所企公项]|此外|据悉|据了解|据介绍|据统计|据[\u4e00-\u9fff]{2,6}介绍|与此同时|同时,|目前,|为此|随后"
     r"|近日,|日前,|当天|当日,|[他她](?:们|说|告诉|表示|还|又|在)|随着)"
+)
+#: A remark in parentheses that closes an article: who compiled it, where it was taken from.
+_NOTE = re.compile(
+    r"^\([^()]*(?:记者|摘编|原题|作者|原载|综合|报道|来源|转载|编译|整理)[^()]*\)$|^(?:数据|资料|图片)?来源:"
 )
 _CROSSHEAD_FRAME = re.compile(r"^[…·.—\s]*[◀▶►◄〉〈》]|[◀▶►◄][…·.\s]*$")
 
@@ -202,7 +208,7 @@ def looks_like_title(block: Block) -> bool:
         return False
     if "。" in text or _TITLE_STOP.search(text) or _OPEN_END.search(text):
         return False
-    if _POINTS_BACK.match(text):
+    if _POINTS_BACK.match(text) or _NOTE.match(text):
         return False
     if text.count(",") > 2 or "," in text and width(text) > WITH_COMMA and most < APART_WIDTH:
         return False

@@ -22,7 +22,8 @@ from archive.parsing.text import fold, width
 class Boundary:
     """A group of titles with the text of the article so far and the text that follows.
 
-    ``title`` is the title that the article so far already has, where titles come first.
+    ``title`` is the title that the article so far already has, where titles come first;
+    ``led_share`` the share of the page's titles that stand at a lead-in or byline.
     """
 
     heads: Sequence[Block]
@@ -32,6 +33,7 @@ class Boundary:
     page_marked: bool
     titles_last: bool = False
     title: str = ""
+    led_share: float = 0.0
 
 
 #: News opens with a day or with when its reporters learned of it.
@@ -40,6 +42,7 @@ _NEWS_OPENING = re.compile(r"\d月\d{1,2}日|近日|日前|日上午|日下午|�
 #: Log-odds fitted (logistic regression) on pages set from a month of a national daily; those of
 #: marks and bylines, which that text has not, are set by hand.
 WEIGHTS: Mapping[str, float] = {
+    "unlike_page": -2.0,
     "marked": 8.0,
     "unmarked_among_marked": -4.0,
     "bold": -5.0,
@@ -74,6 +77,7 @@ WEIGHTS: Mapping[str, float] = {
 }
 #: The same where titles follow their text.
 WEIGHTS_LAST: Mapping[str, float] = {
+    "unlike_page": -2.0,
     "marked": 8.0,
     "unmarked_among_marked": -4.0,
     "bold": -5.0,
@@ -154,8 +158,10 @@ def _text_features(boundary: Boundary) -> dict[str, float]:
     """What stands around: lead-ins and bylines below, an end or only a few lines above."""
     left, right = boundary.left, boundary.right
     opening = fold(right[0].text[:40]) if right else ""
+    lead = is_led(right)
     return {
-        "lead": float(bool(right) and find_lead(right[0].text) is not None),
+        "lead": float(lead),
+        "unlike_page": 0.0 if lead or boundary.bylined else max(0.0, 2 * boundary.led_share - 1),
         "bylined": float(boundary.bylined),
         "left_closed": float(is_closed(left)),
         "left_brief": float(sum(len(b.text) for b in left) < 120),
@@ -185,6 +191,11 @@ def score(boundary: Boundary, lexicon: Lexicon) -> float:
     """Log-odds that a new article begins here."""
     weights = WEIGHTS_LAST if boundary.titles_last else WEIGHTS
     return sum(weights[name] * value for name, value in features(boundary, lexicon).items())
+
+
+def is_led(blocks: Sequence[Block]) -> bool:
+    """Whether the text opens with a lead-in (本报讯)."""
+    return bool(blocks) and find_lead(blocks[0].text) is not None
 
 
 def is_closed(blocks: Sequence[Block]) -> bool:

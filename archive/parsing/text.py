@@ -18,7 +18,9 @@ _FOLD |= {0x2003: 0x20, ord("﹕"): ord(":"), ord("∶"): ord(":"), 0x200B: 0x20
 HAN = "\u3400-\u9fff\u3007"
 _SENTENCE_END = re.compile(r"[。!?…⋯][\"'”’』」)】》]*$")
 #: A jump line, or names in parentheses, close a text as well as a full stop does.
-_CLOSED_OTHERWISE = re.compile(r"[(\[【](?:下转|上接|紧转|紧接|转|接)[^()]{1,14}[)\]】]$|版[)\]】]$")
+_CLOSED_OTHERWISE = re.compile(
+    r"[(\[【](?:下转|上接|紧转|紧接|转|接)[^()]{1,14}[)\]】]$|版[)\]】]$"
+)
 _ENDS_OPEN_LIST = re.compile(r"[:;][\"'”’』」)】]*$")
 _LIST_MARK = re.compile(r"^(?:[-*+•·●○◎▪◇◆★☆▲△] ?|\d{1,2}[.、)](?!\d)|[①-⑳]|\(\d{1,2}\))")
 _MARKS = re.compile(r"^\s*(?P<mark>#{1,6}|[■□◆◇▲△●○★☆▶►◀◄※]+)\s*")
