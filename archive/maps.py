@@ -14,6 +14,8 @@ WIDTH = 640
 #: The frame is at least this many degrees wide and high, so that one city still has a country.
 _LEAST_DEGREES = 9.0
 _MARGIN = 0.14
+#: Height by width, at least.
+_LEAST_SHAPE = 0.62
 _SMALLEST, _LARGEST = 5.0, 15.0
 
 
@@ -101,12 +103,14 @@ def draw(places: Sequence[Place], ground: Iterable[tuple[float, float]]) -> DotM
 def _frame(places: Sequence[Place]) -> _Frame:
     west, east = _widen([place.longitude for place in places], _LEAST_DEGREES * 1.6)
     south, north = _widen([place.latitude for place in places], _LEAST_DEGREES)
+    wide = _Frame(west, east, south, north)
+    south, north = _widen([south, north], (east - west) * wide.shrink * _LEAST_SHAPE, margin=0)
     return _Frame(west, east, south, north)
 
 
-def _widen(values: Sequence[float], least: float) -> tuple[float, float]:
+def _widen(values: Sequence[float], least: float, margin: float = _MARGIN) -> tuple[float, float]:
     middle = (min(values) + max(values)) / 2
-    half = max((max(values) - min(values)) * (0.5 + _MARGIN), least / 2)
+    half = max((max(values) - min(values)) * (0.5 + margin), least / 2)
     return middle - half, middle + half
 
 

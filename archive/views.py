@@ -259,7 +259,7 @@ def article(
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 404 page."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"section": ""}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
