@@ -49,7 +49,7 @@ def build_article(draft: Draft, year: int | None) -> ArticleRecord:
     heads = split_titles([Title(b.text, _RANKS.get(b.mark, 9)) for b in titles])
     paragraphs = join_body(draft.body)
     lead = find_lead(paragraphs[0]) if paragraphs else None
-    credits, byline = _credits(bylines, lead, paragraphs)
+    named, byline = _credits(bylines, lead, paragraphs)
     edges = "".join(paragraphs[:1])[:60], "".join(paragraphs[-1:])[-40:]
     fields = _field_confidence(draft, heads, paragraphs, lead, byline)
     return ArticleRecord(
@@ -57,7 +57,7 @@ def build_article(draft: Draft, year: int | None) -> ArticleRecord:
         kicker=heads.kicker,
         headline=heads.headline,
         subhead=heads.subhead,
-        credits=credits,
+        credits=named,
         byline=byline,
         agency=lead.agency if lead else "",
         dateline_place=lead.place if lead else "",
@@ -122,12 +122,12 @@ def _credits(
     signature = find_signature(paragraphs[-1]) if paragraphs else ""
     photo = find_photo_credit(paragraphs[-1]) if paragraphs and not signature else ""
     printed = [*bylines, lead.names if lead else "", signature, photo]
-    credits: dict[str, Credit] = {}
+    named: dict[str, Credit] = {}
     for text in filter(None, printed):
         for credit in parse_names(strip_parens(text)):
-            credits.setdefault(credit.name, Credit(credit.name, credit.role))
+            named.setdefault(credit.name, Credit(credit.name, credit.role))
     byline = " ".join(bylines) or (lead.names if lead else "") or signature or photo
-    return tuple(credits.values()), tidy_title(byline)
+    return tuple(named.values()), tidy_title(byline)
 
 
 def _dateline_date(lead: Lead | None, year: int | None) -> str:

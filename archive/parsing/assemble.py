@@ -84,7 +84,7 @@ def titles_stand_last(blocks: Sequence[Block]) -> bool:
     if not heads or any(block.is_marked_title for block in content):
         return False
     tail = sum(len(block.text) for block in content[heads[-1] + 1 :])
-    return tail < 60 or _leads_follow_titles(content) and bool(find_lead(content[0].text))
+    return tail < 60 or (_leads_follow_titles(content) and bool(find_lead(content[0].text)))
 
 
 def _leads_follow_titles(content: Sequence[Block]) -> bool:
@@ -134,7 +134,7 @@ def _lower_labels(segments: Sequence[Draft], last: bool) -> None:
     """A short label after a longer title (人物小传) is the first crosshead of the text below."""
     for i, segment in enumerate(segments):
         below = segments[i + 1] if last and i + 1 < len(segments) else segment
-        if last and below is segment or len(segment.heads) < 2:
+        if (last and below is segment) or len(segment.heads) < 2:
             continue
         if _is_inner_label(segment.heads[-1]) and width(segment.heads[-2].text) > LABEL_WIDTH:
             below.body.insert(0, segment.heads.pop())

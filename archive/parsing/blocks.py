@@ -165,7 +165,7 @@ def _opens_news(block: Block, after: Block | None) -> bool:
     if after is None or not looks_like_title(block):
         return False
     marked = bool(after.mark) and is_byline_line(f"{after.mark} {after.text}")
-    return marked and has_role(after.text) or find_lead(after.text) is not None
+    return (marked and has_role(after.text)) or find_lead(after.text) is not None
 
 
 def _is_cut(block: Block, after: Block | None) -> bool:
@@ -210,7 +210,7 @@ def looks_like_title(block: Block) -> bool:
         return False
     if _POINTS_BACK.match(text) or _NOTE.match(text):
         return False
-    if text.count(",") > 2 or "," in text and width(text) > WITH_COMMA and most < APART_WIDTH:
+    if text.count(",") > 2 or ("," in text and width(text) > WITH_COMMA and most < APART_WIDTH):
         return False
     if ends_sentence(text) and not text.endswith(("?", "!", "”", '"', "」", ")")):
         return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from archive.parsing.blocks import Block, is_framed, is_numbered
 from archive.parsing.byline import find_lead, find_photo_credit, find_signature
-from archive.parsing.cohesion import Lexicon
+from archive.parsing.cohesion import REACH, Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
 from archive.parsing.jump import find_jump_to
 from archive.parsing.text import fold, width
@@ -36,6 +36,8 @@ class Boundary:
     led_share: float = 0.0
 
 
+#: Paragraphs that are compared: time stays linear on any input.
+SOME, MANY = 30, 60
 #: News opens with a day or with when its reporters learned of it.
 _NEWS_OPENING = re.compile(r"\d月\d{1,2}日|近日|日前|日上午|日下午|记者(?:从|获悉)|昨日|今日")
 
@@ -159,14 +161,15 @@ def _text_features(boundary: Boundary) -> dict[str, float]:
     left, right = boundary.left, boundary.right
     opening = fold(right[0].text[:40]) if right else ""
     lead = is_led(right)
+    size = sum(len(b.text) for b in left[-MANY:])
     return {
         "lead": float(lead),
         "unlike_page": 0.0 if lead or boundary.bylined else max(0.0, 2 * boundary.led_share - 1),
         "bylined": float(boundary.bylined),
         "left_closed": float(is_closed(left)),
-        "left_brief": float(sum(len(b.text) for b in left) < 120),
-        "left_long": min(1.0, sum(len(b.text) for b in left) / 2000),
-        "right_brief": float(sum(len(b.text) for b in right) < 80),
+        "left_brief": float(size < 120),
+        "left_long": min(1.0, size / 2000),
+        "right_brief": float(sum(len(b.text) for b in right[:SOME]) < 80),
         "news_opening": float(bool(_NEWS_OPENING.search(opening))),
         "quote_opening": float(opening.startswith(("“", '"'))),
     }
@@ -174,14 +177,15 @@ def _text_features(boundary: Boundary) -> dict[str, float]:
 
 def _word_features(boundary: Boundary, lexicon: Lexicon) -> dict[str, float]:
     """Shared words: of the texts on both sides, and of the titles with either side."""
-    left = "".join(block.text for block in boundary.left)
-    right = "".join(block.text for block in boundary.right)
+    start = "".join(block.text for block in boundary.left[:SOME])
+    left = "".join(block.text for block in boundary.left[-MANY:])
+    right = "".join(block.text for block in boundary.right[:SOME])
     title = "\n".join(head.text for head in boundary.heads)
     return {
         "cohesion": min(1.0, 4 * lexicon.shared(left, right)),
-        "cohesion_start": min(1.0, 4 * lexicon.shared(left[:700], right)),
-        "covered_right": lexicon.covered(title, right[:700]),
-        "own_title": lexicon.covered(boundary.title, right[:700]),
+        "cohesion_start": min(1.0, 4 * lexicon.shared(start[:REACH], right)),
+        "covered_right": lexicon.covered(title, right[:REACH]),
+        "own_title": lexicon.covered(boundary.title, right[:REACH]),
         "covered_left": lexicon.covered(title, left),
         "unknown_left": float(lexicon.covered(title, left) < 0.1),
     }

@@ -1,7 +1,7 @@
 """Bylines (署名) and datelines (电头) into names with roles, agency, place and day.
 
->>> parse_names("记者 王晓明 李丽 通讯员 赵刚")
-(Credit(name='王晓明', role='记者'), Credit(name='李丽', role='记者'), Credit(name='赵刚', role='通讯员'))
+>>> [(c.name, c.role) for c in parse_names("记者 王晓明 李丽 通讯员 赵刚")]
+[('王晓明', '记者'), ('李丽', '记者'), ('赵刚', '通讯员')]
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _TAIL_ROLES = re.compile(
 )
 _PHOTO = {"摄影报道", "摄影", "摄", "供图", "图", "图片", "摄影记者", "特约摄影师"}
 _NOT_NAMES = frozenset(
-    "本报讯 报道 近日 日前 记者 通讯员 资料 图片 综合 新华社 本报 如下 公告 其中 以下 简称 试行 发布".split()
+    re.split(
+        " ",
+        "本报讯 报道 近日 日前 记者 通讯员 资料 图片 综合 新华社 本报 如下 公告 其中 以下 简称 试行 发布",
+    )
 )
 _PLACE = rf"[{HAN}]{{2,8}}?"
 _LEAD = re.compile(
@@ -98,7 +101,7 @@ def parse_names(text: str) -> tuple[Credit, ...]:
 
     A role holds for all names after it until the next role (press convention).
     """
-    credits: list[Credit] = []
+    found_names: list[Credit] = []
     role = ""
     for token in _tokens(text):
         found = _ROLE.match(token)
@@ -108,12 +111,12 @@ def parse_names(text: str) -> tuple[Credit, ...]:
                 continue
         name, tail = _split_tail(token)
         if tail and not name:
-            credits = _add_role(credits, tail, role)
+            found_names = _add_role(found_names, tail, role)
             continue
         if not _NAME.match(name) or name in _NOT_NAMES:
             return ()
-        credits.append(Credit(name, _tail_role(tail) or role))
-    return tuple(dict.fromkeys(credits))
+        found_names.append(Credit(name, _tail_role(tail) or role))
+    return tuple(dict.fromkeys(found_names))
 
 
 def normalize_role(role: str) -> str:
@@ -127,11 +130,11 @@ def _tail_role(tail: str) -> str:
     return "摄影" if tail in _PHOTO else ""
 
 
-def _add_role(credits: list[Credit], tail: str, role: str) -> list[Credit]:
+def _add_role(names: list[Credit], tail: str, role: str) -> list[Credit]:
     """甲 乙 摄: the word after the names is their role where none stands before."""
     if role or not _tail_role(tail):
-        return credits
-    return [Credit(c.name, c.role or _tail_role(tail)) for c in credits]
+        return names
+    return [Credit(c.name, c.role or _tail_role(tail)) for c in names]
 
 
 def _split_tail(token: str) -> tuple[str, str]:
@@ -154,12 +157,12 @@ def _tokens(text: str) -> list[str]:
 def _join_spaced_names(tokens: list[str]) -> list[str]:
     """张 燕, set wide to fill three places, is one name."""
     out: list[str] = []
-    for token in tokens:
+    for piece in tokens:
         previous = out[-1] if out else ""
-        if len(token) == 1 and len(previous) == 1 and token not in "文图摄电":
-            out[-1] = previous + token
+        if len(piece) == 1 and len(previous) == 1 and piece not in "文图摄电":
+            out[-1] = previous + piece
         else:
-            out.append(token)
+            out.append(piece)
     return out
 
 

@@ -12,8 +12,5 @@ from archive.parsing.page import parse_page
 
 def parse_file(name: str) -> str:
     """The JSON of one page; "-" reads standard input. Raises ParseError and OSError."""
-    if name == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    else:
-        data = Path(name).read_bytes()
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else Path(name).read_bytes()
     return json.dumps(parse_page(data).as_json(), ensure_ascii=False, indent=1)

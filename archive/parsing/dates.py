@@ -24,7 +24,7 @@ _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[-./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)"
 )
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)\s?([一二三四五六日天])")
-_DAY = re.compile(rf"(?<![\d年])(?P<m>\d{{1,2}})\s?月\s?(?P<d>\d{{1,2}})\s?日")
+_DAY = re.compile(r"(?<![\d年])(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,12 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from archive.parsing.errors import BinaryData, EmptyText, TooLarge, UnknownEncoding
+from archive.parsing.errors import (
+    BinaryDataError,
+    EmptyTextError,
+    TooLargeError,
+    UnknownEncodingError,
+)
 
 MAX_BYTES = 5 * 1024 * 1024
 SAMPLE = 6000
@@ -48,13 +53,13 @@ class Decoded:
 
 
 def decode(data: bytes, *, limit: int = MAX_BYTES) -> Decoded:
-    """Read bytes as text; raises EmptyText, BinaryData, UnknownEncoding or TooLarge."""
+    """Read bytes as text; raises a ParseError for empty, binary, undecodable or too long input."""
     if len(data) > limit:
-        raise TooLarge(f"文件过大：{len(data):,} 字节，上限为 {limit:,} 字节。")
+        raise TooLargeError(f"文件过大：{len(data):,} 字节，上限为 {limit:,} 字节。")
     if not data.strip():
-        raise EmptyText("文件是空的，没有可以识别的文字。")
+        raise EmptyTextError("文件是空的，没有可以识别的文字。")
     if data.startswith(_MAGIC):
-        raise BinaryData("这不是文本文件，而像是图片、压缩包或 PDF。")
+        raise BinaryDataError("这不是文本文件，而像是图片、压缩包或 PDF。")
     text, encoding = _read(data)
     text = normalize_newlines(text)
     _refuse_unreadable(text)
@@ -85,7 +90,7 @@ def _read(data: bytes) -> tuple[str, str]:
 def _lossy(data: bytes, name: str) -> tuple[str, str]:
     text = data.decode(name, errors="replace")
     if text.count("\ufffd") > max(1, DAMAGE_ALLOWED * len(text)):
-        raise UnknownEncoding("文件的编码标记与内容不符，无法识别文字编码。")
+        raise UnknownEncodingError("文件的编码标记与内容不符，无法识别文字编码。")
     return text, name
 
 
@@ -96,8 +101,8 @@ def _best_guess(data: bytes) -> tuple[str, str]:
     if score >= PLAUSIBLE:
         return data.decode(name, errors="replace"), name
     if b"\x00" in data:
-        raise BinaryData("这不是文本文件：内容是二进制数据。")
-    raise UnknownEncoding("无法识别文字编码，请另存为 UTF-8 或 GB18030 后再上传。")
+        raise BinaryDataError("这不是文本文件：内容是二进制数据。")
+    raise UnknownEncodingError("无法识别文字编码，请另存为 UTF-8 或 GB18030 后再上传。")
 
 
 def _plausibility(data: bytes, name: str) -> float:
@@ -122,7 +127,7 @@ def _everyday(char: str) -> bool:
 
 def _refuse_unreadable(text: str) -> None:
     if not text.strip():
-        raise EmptyText("文件里只有空白，没有可以识别的文字。")
+        raise EmptyTextError("文件里只有空白，没有可以识别的文字。")
     control = sum(c < " " and c not in "\t\n\f\v" for c in text)
     if control > max(2, len(text) // 50):
-        raise BinaryData("这不是文本文件：内容里有大量控制字符。")
+        raise BinaryDataError("这不是文本文件：内容里有大量控制字符。")

@@ -1,7 +1,7 @@
 """The family of errors that stop a file from being read as newspaper text.
 
 Every error has a stable ``code`` for programs and a sentence in Chinese for editors:
-an empty upload raises ``EmptyText`` with the code ``empty``.
+an empty upload raises ``EmptyTextError`` with the code ``empty``.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ class ParseError(ValueError):
     code = "parse"
 
 
-class EmptyText(ParseError):
+class EmptyTextError(ParseError):
     """Nothing but white space was delivered."""
 
     code = "empty"
 
 
-class BinaryData(ParseError):
+class BinaryDataError(ParseError):
     """The bytes are a picture, an archive, a PDF: not text."""
 
     code = "binary"
 
 
-class UnknownEncoding(ParseError):
+class UnknownEncodingError(ParseError):
     """No known encoding turns the bytes into Chinese text."""
 
     code = "encoding"
 
 
-class TooLarge(ParseError):
+class TooLargeError(ParseError):
     """The input is longer than a newspaper issue can be."""
 
     code = "too_large"

@@ -45,7 +45,7 @@ def split_furniture(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Lin
     kinds: list[str] = [""] * len(lines)
     _mark_top(lines, kinds)
     _mark_bottom(lines, kinds)
-    for i, line in enumerate(lines):
+    for i in range(len(lines)):
         kinds[i] = kinds[i] or _kind_anywhere(lines, i, kinds)
     _mark_teaser_titles(lines, kinds)
     rest = tuple(line for line, kind in zip(lines, kinds, strict=True) if not kind)
@@ -106,7 +106,7 @@ def _stands_apart(lines: Sequence[Line], i: int) -> bool:
 def _mark_teaser_titles(lines: Sequence[Line], kinds: list[str]) -> None:
     """A page reference alone belongs to the short title above it (导读)."""
     for i in range(1, len(lines)):
-        if kinds[i] or not is_teaser_page(lines[i].text) or not lines[i].gap and len(lines) > 40:
+        if kinds[i] or not is_teaser_page(lines[i].text) or (not lines[i].gap and len(lines) > 40):
             continue
         above = lines[i - 1]
         if kinds[i - 1] == "" and width(above.text) <= 30 and not ends_sentence(above.text):

@@ -203,7 +203,7 @@ def _city_of_articles(articles: Sequence[ArticleRecord]) -> FieldValue:
         return NOT_TOLD
     (city, most), *others = votes.most_common(2)
     share = most / sum(votes.values())
-    if most < 4 or share < 0.3 or others and others[0][1] > 0.8 * most:
+    if most < 4 or share < 0.3 or (others and others[0][1] > 0.8 * most):
         return NOT_TOLD
     evidence = "文中地名：" + "、".join(name for name, _ in named[city].most_common(4))
     return FieldValue(city, round(min(0.85, 0.4 + share / 2), 2), evidence)

@@ -161,7 +161,7 @@ def _reunite(drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
 
 
 def _may_be_second_half(draft: Draft, first: Draft) -> bool:
-    if not draft.body or draft.bylines and first.bylines or draft.genre:
+    if not draft.body or (draft.bylines and first.bylines) or draft.genre:
         return False
     later = draft.body[0].lines[0] > first.body[-1].lines[-1]
     return later and bool(draft.heads) and find_lead(draft.body[0].text) is None

@@ -9,7 +9,7 @@ from archive.parsing.article import build_article
 from archive.parsing.assemble import assemble
 from archive.parsing.blocks import Block, read_lines
 from archive.parsing.encoding import MAX_BYTES, decode, normalize_newlines
-from archive.parsing.errors import EmptyText, TooLarge
+from archive.parsing.errors import EmptyTextError, TooLargeError
 from archive.parsing.furniture import Piece, split_furniture
 from archive.parsing.issue import read_issue
 from archive.parsing.labels import assign_labels
@@ -52,9 +52,9 @@ def _read(data: bytes | str, limit: int) -> str:
         return decode(data, limit=limit).text
     text = normalize_newlines(data).removeprefix("\ufeff")
     if not text.strip():
-        raise EmptyText("文件里只有空白，没有可以识别的文字。")
+        raise EmptyTextError("文件里只有空白，没有可以识别的文字。")
     if len(text) > limit:
-        raise TooLarge(f"文本过长：{len(text):,} 字，上限为 {limit:,}。")
+        raise TooLargeError(f"文本过长：{len(text):,} 字，上限为 {limit:,}。")
     return text
 
 

@@ -1,7 +1,7 @@
 """The frozen records that parsing hands on: a page, its issue, its articles, its furniture.
 
 ``PageRecord.as_json()`` has the form that editors' tools and the scorer read:
-``{"issue": {"newspaper": {"value": "…", "confidence": 0.97, "evidence": "…"}, …}, "articles": […]}``
+``{"issue": {"newspaper": {"value": "…", "confidence": 0.97, "evidence": "…"}}, "articles": []}``
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from archive.parsing.folio import is_folio_line, is_rule, read_page_label
 from archive.parsing.text import fold
@@ -19,12 +20,9 @@ def split_pages(text: str) -> Iterator[tuple[int, str]]:
     """Each page's first line number in the file and its text; a page has at least one line."""
     lines = text.split("\n")
     starts = [0, *_starts(lines), len(lines)]
-    pages = [(a, b) for a, b in zip(starts, starts[1:], strict=False) if a < b]
     kept: list[tuple[int, int]] = []
-    for start, end in pages:
-        if kept and not _has_text(lines[kept[-1][0] : kept[-1][1]]):
-            kept[-1] = (kept[-1][0], end)
-        elif kept and not _has_text(lines[start:end]):
+    for start, end in pairwise(starts):
+        if kept and not (_has_text(lines[slice(*kept[-1])]) and _has_text(lines[start:end])):
             kept[-1] = (kept[-1][0], end)
         else:
             kept.append((start, end))
@@ -46,9 +44,8 @@ def _starts(lines: Sequence[str]) -> list[int]:
             starts.append(i)
         elif _is_page_mark(lines, i):
             page = _label(line)
-            if label and page != label and not _just_started(starts, lines, i):
-                starts.append(_with_rule(lines, i))
-            elif not label and _text_before(lines, i):
+            another = page != label and not _just_started(starts, lines, i)
+            if another if label else _text_before(lines, i):
                 starts.append(_with_rule(lines, i))
             label = page
     return starts

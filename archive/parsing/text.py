@@ -27,7 +27,8 @@ _MARKS = re.compile(r"^\s*(?P<mark>#{1,6}|[■□◆◇▲△●○★☆▶►�
 _BOLD = re.compile(r"\*\*|__")
 _SPACED_HAN = re.compile(rf"(?<=[{HAN}，。、；：！？])[ \t\u3000]+(?=[{HAN}])")
 _SPACED_DIGIT = re.compile(
-    rf"(?<=[{HAN}，。、；：（(,])[ \t\u3000]+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％])[ \t\u3000]+(?=[{HAN}])"
+    rf"(?<=[{HAN}，。、；：（(,])[ \t\u3000]+(?=[0-9A-Za-z])"
+    rf"|(?<=[0-9A-Za-z%％])[ \t\u3000]+(?=[{HAN}])"
 )
 
 

@@ -74,7 +74,7 @@ def _common_width(group: Sequence[Line]) -> float:
 
 def _nearest(own: Sequence[float], i: int) -> float:
     """The next known width, for titles stand above their text; else the last one."""
-    known = own[i + 1 : i + REACH] + own[max(0, i - REACH) : i][::-1] if i else own[1:REACH]
+    known = [*own[i + 1 : i + REACH], *reversed(own[max(0, i - REACH) : i])]
     return next(filter(None, known), 0.0)
 
 
@@ -82,7 +82,7 @@ def _shape(piece: list[Line], measure: float) -> Shape:
     """A single line may be the first of its paragraph: set in, it is full when it ends there."""
     widths = [width(line.text) for line in piece]
     indented = measure - INDENT - 1.1 <= widths[0] <= measure - INDENT + 0.6
-    full = widths[-1] >= measure - 1.1 or len(piece) == 1 and indented
+    full = widths[-1] >= measure - 1.1 or (len(piece) == 1 and indented)
     return Shape(indented, full, len(piece), _stands_apart(widths, measure))
 
 
