@@ -37,7 +37,7 @@ class Positioned(fields.FieldType):  # type: ignore[misc]
         """Yield term, frequency, weight and packed positions."""
         for term, positions in value.items():
             weight = float(len(positions)) if self.scorable else 1.0
-            yield encode(term), len(positions), weight, array("I", positions).tobytes()
+            yield encode(term), len(positions), weight, pack_positions(positions)
 
 
 class Present(fields.FieldType):  # type: ignore[misc]
@@ -64,10 +64,18 @@ def decode(term: bytes) -> str:
     return term.decode("utf-8", "surrogatepass")
 
 
+def pack_positions(positions: Sequence[int]) -> bytes:
+    """Return ascending positions as two bytes each, or four after a first byte in long texts."""
+    if positions[-1] < 1 << 16:
+        return array("H", positions).tobytes()
+    return b"\x00" + array("I", positions).tobytes()
+
+
 def unpack_positions(value: bytes) -> array[int]:
     """Return the positions that a posting holds."""
-    positions = array("I")
-    positions.frombytes(value)
+    wide = len(value) % 2
+    positions = array("I" if wide else "H")
+    positions.frombytes(value[wide:])
     return positions
 
 

@@ -51,9 +51,9 @@ class Segment:
     def __init__(self, reader: SegmentReader) -> None:
         # Columns are read now: a merge may delete the files of a segment that is still in use.
         self.size: int = reader.doc_count_all()
-        self.articles = array("q", reader.column_reader("article", translate=False))
-        self.days = array("i", reader.column_reader("day", translate=False))
-        self.digests: list[bytes] = list(reader.column_reader("digest", translate=False))
+        self.articles = array("q", _column(reader, "article"))
+        self.days = array("i", _column(reader, "day"))
+        self.digests: list[bytes] = list(_column(reader, "digest"))
         self.lengths = {name: self._read_lengths(reader, name) for name in ("words", "head_words")}
         self._reader = reader
         # One file position serves all threads.
@@ -67,9 +67,9 @@ class Segment:
     def _read_lengths(self, reader: SegmentReader, name: str) -> bytes:
         """Return a byte a document that stands for its number of words."""
         column = f"_{name}_len"
-        if not reader.has_column(column):
+        if not reader._perdoc.has_column(column):  # no document has a word there
             return bytes(self.size)
-        return bytes(reader.column_reader(column, LENGTHS_COLUMN, translate=False))
+        return bytes(reader._perdoc.column_reader(column, LENGTHS_COLUMN))
 
     def total_length(self, name: str) -> int:
         """Return the words of all documents in the field `name`, as near as a byte tells."""
@@ -226,6 +226,11 @@ class Segment:
             place = bisect_left(found, doc)
             if place < len(found) and found[place] == doc:
                 yield doc, weights[place]
+
+
+def _column(reader: SegmentReader, name: str) -> Any:
+    """Return the values of a column, document by document."""
+    return reader._perdoc.column_reader(name, SCHEMA[name].column_type)
 
 
 def _joined(sets: dict[str, int], length: int) -> dict[str, int]:

@@ -29,6 +29,7 @@ from whoosh.index import IndexError as WhooshIndexError
 
 from search.analysis import SCHEMA_VERSION
 from search.engines.base import Document, IndexCorrupt, IndexLocked, IndexMissing, IndexStale
+from search.engines.whoosh.codec import Codec, TermPool
 from search.engines.whoosh.schema import SCHEMA, document_fields, encode
 
 #: What Whoosh 2.7.4 raises, from wherever its bytes surprise it, when a file is damaged.
@@ -37,7 +38,6 @@ DAMAGE = (
     AssertionError, OverflowError, MemoryError, ImportError, struct.error, zlib.error,
     pickle.UnpicklingError, WhooshIndexError, FileFormatError,
 )  # fmt: skip
-MEMORY_MB = 256
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,13 @@ class Build:
 
     path: Path
 
-    def open(self) -> Any:
-        """Return Whoosh's index; raises what Whoosh raises."""
-        return FileIndex(FileStorage(str(self.path)), schema=SCHEMA)
+    def writer(self) -> Any:
+        """Return Whoosh's writer; raises what Whoosh raises."""
+        index = FileIndex(FileStorage(str(self.path)), schema=SCHEMA)
+        # A compound file would be copied into memory at every opening.
+        writer = index.writer(compound=False, codec=Codec())
+        writer.pool = TermPool(self.path)
+        return writer
 
 
 class IndexFolder:
@@ -109,9 +113,7 @@ class IndexFolder:
         documents = list({d.article_id: d for d in documents}.values())
         with self.lock():
             build = self.current()
-            with _damage_is_typed():
-                writer = build.open().writer(compound=False, limitmb=MEMORY_MB)
-            with _damage_is_typed(), _committing(writer):
+            with _damage_is_typed(), _committing(build.writer()) as writer:
                 gone = {d.article_id for d in documents}.union(removed)
                 _delete(writer, gone)
                 for document in documents:
@@ -124,8 +126,8 @@ class IndexFolder:
         """
         with self.lock():
             build = self._new_build()
-            index = FileIndex.create(FileStorage(str(build.path)), SCHEMA, "MAIN")
-            with _committing(index.writer(compound=False, limitmb=MEMORY_MB)) as writer:
+            FileIndex.create(FileStorage(str(build.path)), SCHEMA, "MAIN")
+            with _committing(build.writer()) as writer:
                 for document in documents:
                     writer.add_document(**document_fields(document))
             self._switch_to(build)
