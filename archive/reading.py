@@ -80,20 +80,25 @@ def issue_cards(user: Reader, issues: Iterable[Issue]) -> list[IssueCard]:
     return list(cards.values())
 
 
-def this_day_in_past_years(user: Reader, today: date) -> list[Issue]:
-    """Return issues of this day, or of the days about it, in earlier years; nearest first."""
-    span = Issue.objects.visible_to(user).aggregate(first=Min("date"), last=Max("date"))
-    if span["first"] is None:
-        return []
-    years = range(span["first"].year, min(span["last"].year, today.year - 1) + 1)
-    days = {year: _same_day(today, year) for year in years}
+def span(user: Reader) -> tuple[date, date] | None:
+    """Return the days of the oldest and of the newest issue."""
+    found = Issue.objects.visible_to(user).aggregate(first=Min("date"), last=Max("date"))
+    return (found["first"], found["last"]) if found["first"] else None
+
+
+def this_day_in_past_years(user: Reader, today: date, years: Iterable[int]) -> list[Issue]:
+    """Return issues of this day, or of the days about it, in earlier `years`; nearest first."""
+    days = [_same_day(today, year) for year in years if year < today.year]
     about = Q(pk__in=[])
-    for day in days.values():
+    for day in days:
         about |= Q(date__range=(day - ABOUT_TODAY, day + ABOUT_TODAY))
     issues = Issue.objects.visible_to(user).filter(about).select_related("newspaper__city")
     return sorted(
         issues,
-        key=lambda i: (min(abs(i.date - day) for day in days.values()), -i.date.toordinal()),
+        key=lambda issue: (
+            min(abs(issue.date - day) for day in days),
+            -issue.date.toordinal(),
+        ),
     )
 
 
@@ -140,12 +145,6 @@ def years_of_issues(user: Reader, newspaper: Newspaper | None = None) -> list[in
     if newspaper is not None:
         issues = issues.filter(newspaper=newspaper)
     return [day.year for day in issues.dates("date", "year", order="DESC")]
-
-
-def latest_date(user: Reader) -> date | None:
-    """Return the day of the newest issue."""
-    found: date | None = Issue.objects.visible_to(user).aggregate(last=Max("date"))["last"]
-    return found
 
 
 def neighbour_days(user: Reader, day: date) -> tuple[date | None, date | None]:

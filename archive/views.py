@@ -29,16 +29,20 @@ Crumb = tuple[str, str]
 
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""
-    last = reading.latest_date(request.user)
-    marks = reading.articles_by_day(request.user, strip_start(last), last) if last else {}
-    past = reading.this_day_in_past_years(request.user, timezone.localdate())
+    span = reading.span(request.user)
+    if span is None:
+        return render(request, "archive/home.html")
+    first, last = span
+    start = strip_start(last)
+    years = range(first.year, last.year + 1)
+    past = reading.this_day_in_past_years(request.user, timezone.localdate(), years)
     context = {
         "cards": reading.latest_issues(request.user, CARDS_AT_HOME),
         "past": past[:PAST_YEARS_AT_HOME],
         "cities": sorted(city_rows(), key=lambda row: -row.articles),
         "map": city_map(),
-        "strip": build_strip(last, marks) if last else None,
-        "strip_first": strip_start(last) if last else None,
+        "strip": build_strip(last, reading.articles_by_day(request.user, start, last)),
+        "strip_first": start,
         "strip_last": last,
     }
     return render(request, "archive/home.html", context)
@@ -112,8 +116,8 @@ def newspaper(request: HttpRequest, slug: str) -> HttpResponse:
 
 def latest_calendar(request: HttpRequest) -> HttpResponse:
     """Lead to the calendar of the newest issue's year."""
-    last = reading.latest_date(request.user) or timezone.localdate()
-    return redirect("archive:calendar_year", last.year)
+    span = reading.span(request.user)
+    return redirect("archive:calendar_year", (span[1] if span else timezone.localdate()).year)
 
 
 def calendar_year(request: HttpRequest, year: int) -> HttpResponse:

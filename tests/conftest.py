@@ -17,6 +17,7 @@ def data_folder(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     """Put uploads and index into the test's own folder, and serve static files unhashed."""
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.WHITENOISE_AUTOREFRESH = True  # otherwise it warns that nothing is collected yet
     settings.HAYSTACK_CONNECTIONS = {
         "default": {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(tmp_path / "index")}
     }
