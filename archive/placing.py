@@ -15,7 +15,7 @@ from archive.parsing.records import IssueRecord
 
 #: A value at least this sure is taken; below it an editor decides.
 ACCEPT = 0.8
-FILE_NAME_CONFIDENCE = 0.6
+FILE_NAME_CONFIDENCE = 0.7
 _DATE_IN_NAME = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.年]?(0?[1-9]|1[0-2])[-_.月]?([0-2]?\d|3[01])(?!\d)"
 )

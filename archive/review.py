@@ -63,9 +63,14 @@ def place_page(
     if "city" not in page.corrected_fields:
         page.city = page_city(newspaper, page.proposals)
     update_issue(issue, page.proposals)
-    page.save()
+    save_place(page)
     _drop_if_empty(former)
     _tell([page.pk])
+
+
+def save_place(page: Page) -> None:
+    """Save what an editor says of a page, and nothing that another may have changed meanwhile."""
+    page.save(update_fields=["issue", "sequence", "label", "name", "city", "corrected_fields"])
 
 
 def note_corrections(row: models.Model, fields: Collection[str]) -> None:

@@ -27,7 +27,7 @@ from archive.admin.display import (
 from archive.admin.people import signed_in
 from archive.models import Newspaper, Page
 from archive.placing import find_newspaper_by_name, page_sequence, parse_iso_date, proposed
-from archive.review import note_corrections, place_page, publish_pages, withdraw_pages
+from archive.review import note_corrections, place_page, publish_pages, save_place, withdraw_pages
 
 
 class PageForm(forms.ModelForm[Page]):
@@ -162,7 +162,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
             edition = cleaned["edition"] or 1
             place_page(obj, cleaned["newspaper"], date, cleaned["sequence"], edition)
         else:
-            obj.save()
+            save_place(obj)
 
     def response_change(self, request: HttpRequest, obj: Page) -> HttpResponse:
         """Publish or withdraw when that button was pressed."""
