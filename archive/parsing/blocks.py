@@ -25,6 +25,10 @@ _NUMBERED = re.compile(
 )
 _DATA = re.compile(r"^[\d.,%‰+\-:/\s年月日时万亿元人次个]+$")
 _TIME_NOTE = re.compile(r"^(?:截至|截止|数据截至)[\d年月日时分\s]+$")
+#: A notice is signed with a full date.
+_SIGNED_DATE = re.compile(
+    r"(?:\d{4}|[一二〇○零][一二三四五六七八九〇○零]{3})年[^年月]{1,3}月[^月日]{1,3}日$"
+)
 _TITLE_STOP = re.compile(r"[。;,:]$")
 _DASH = re.compile(r"^\s*(?:——|—|--+)")
 #: Words that lead on to the next and so never end a title.
@@ -176,9 +180,12 @@ def _is_cut(block: Block, after: Block | None) -> bool:
     """
     if after is None or find_lead(after.text) or looks_like_note(after):
         return False
+    if is_byline_line(f"{after.mark} {after.text}") and has_role(after.text):
+        return False
     if block.shape and after.shape:
         cut = block.shape.full and not block.shape.apart
-        return cut and not after.shape.indented and not after.shape.apart
+        goes_on = after.shape.full or ends_sentence(after.text)
+        return cut and goes_on and not after.shape.indented and not after.shape.apart
     return bool(_OPEN_END.search(fold(block.text)))
 
 
@@ -197,7 +204,7 @@ def is_time_note(text: str) -> bool:
 def looks_like_note(block: Block) -> bool:
     """Figures or a point in time alone, as information graphics print them."""
     text = fold(block.text).strip()
-    return bool(_DATA.match(text)) or is_time_note(text)
+    return bool(_DATA.match(text)) or is_time_note(text) or bool(_SIGNED_DATE.search(text))
 
 
 def looks_like_title(block: Block) -> bool:

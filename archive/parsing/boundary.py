@@ -48,8 +48,8 @@ WEIGHTS: Mapping[str, float] = {
     "marked": 8.0,
     "unmarked_among_marked": -4.0,
     "bold": -5.0,
-    "bylined": 4.5,
-    "lead": 4.5,
+    "bylined": 8.0,
+    "lead": 10.0,
     "left_closed": 0.8,
     "short": 0.8,
     "bias": -1.2,
@@ -79,12 +79,12 @@ WEIGHTS: Mapping[str, float] = {
 }
 #: The same where titles follow their text.
 WEIGHTS_LAST: Mapping[str, float] = {
-    "unlike_page": -2.0,
+    "unlike_page": 0.0,
     "marked": 8.0,
     "unmarked_among_marked": -4.0,
     "bold": -5.0,
-    "bylined": 4.5,
-    "lead": 4.5,
+    "bylined": 8.0,
+    "lead": 10.0,
     "left_closed": 0.8,
     "short": 0.8,
     "bias": -0.8,

@@ -67,6 +67,14 @@ _TEASER_LINE = re.compile(
 _PAGE_MARK = re.compile(r"^[\s=＝—_*~-]{5,}$")
 
 
+_FOLIO_EXTRAS = re.compile(
+    rf"(?:星期|周)[一二三四五六日天]|农历\S*|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\S*"
+    rf"|(?:{_EDITOR_ROLE})\s?[::]?\s?[{HAN}]{{2,4}}(?![{HAN}])|(?:新闻)?(?:电话|热线)\s?[::]?\s?[\d()-]+"
+    rf"|E-?mail\s?:?\s?\S+|{PAPER.pattern}",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PageLabel:
     """Where the page stands in its issue: page "3" or "A03", the label as printed, its name."""
@@ -78,7 +86,7 @@ class PageLabel:
 
 def read_page_label(text: str) -> PageLabel | None:
     """The page label and name that the folio line opens or closes with, or None."""
-    folded = fold(text).strip()
+    folded = _bare_folio(text)
     found = _LABEL_FIRST.match(folded) or _LABEL_LAST.match(folded)
     if not found or _implausible(found["label"]):
         return None
@@ -87,6 +95,15 @@ def read_page_label(text: str) -> PageLabel | None:
         name = ""
     bare = re.sub(r"[第版\s]", "", found["label"])
     return PageLabel(normalize_label(bare), found["label"], name)
+
+
+def _bare_folio(text: str) -> str:
+    """The folio line without its date, weekday, paper and editors: 第02版 综合."""
+    folded = fold(text).strip()
+    date = find_date(folded)
+    if date:
+        folded = folded.replace(date.text, " ")
+    return _FOLIO_EXTRAS.sub(" ", folded).strip(" |·,-()")
 
 
 def _implausible(label: str) -> bool:
@@ -98,12 +115,27 @@ def is_folio_line(text: str) -> bool:
     """A line of page label alone, or with date or paper: 11 要闻 2023年…, A03 民生, 第2版 要闻."""
     folded = fold(text).strip()
     label = read_page_label(folded)
-    if label is None or width(folded) > 45 or "。" in folded:
+    if label is None or width(folded) > 60 or "。" in folded:
         return False
     if find_date(folded) or PAPER.search(folded):
         return True
+    folded = _bare_folio(folded)
     short = width(folded) <= width(label.label) + width(label.name) + 2
     return short and not label.label.isdigit() and bool(label.name or label.label.startswith("第"))
+
+
+def is_dated_folio(text: str) -> bool:
+    """A folio that also prints the paper or the date, which no line of an article does."""
+    folded = fold(text)
+    told = PAPER.search(folded) and find_date(folded)
+    return bool(told) and is_folio_line(text)
+
+
+def is_plain_date(text: str) -> bool:
+    """A date alone, as mastheads print it, but notices sign with it too."""
+    folded = fold(text).strip()
+    date = find_date(folded)
+    return date is not None and width(folded) <= width(date.text) + 1
 
 
 def is_masthead_line(text: str) -> bool:
@@ -121,8 +153,7 @@ def _is_date_line(folded: str) -> bool:
     date = find_date(folded)
     if not date:
         return bool(_WEEKDAY_ONLY.match(folded) or _LUNAR.match(folded))
-    rest = folded.replace(date.text, "")
-    bare = re.sub(rf"星期.|{PAPER.pattern}|农历\S*|[甲-癸].年\S*|[\s|·,()年月日]", "", rest)
+    bare = re.sub(r"[\s|·,()年月日]", "", _bare_folio(folded))
     return width(bare) <= 12 or bool(CN.search(folded) or NUMBER.search(folded))
 
 

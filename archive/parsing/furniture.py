@@ -12,7 +12,9 @@ from archive.parsing.blocks import Line
 from archive.parsing.folio import (
     is_colophon_line,
     is_contact_line,
+    is_dated_folio,
     is_masthead_line,
+    is_plain_date,
     is_rule,
     is_teaser_line,
     is_teaser_page,
@@ -77,7 +79,7 @@ def _mark_bottom(lines: Sequence[Line], kinds: list[str]) -> None:
     for i in range(len(lines) - 1, max(-1, len(lines) - 1 - BOTTOM_LINES), -1):
         if is_colophon_line(lines[i].text) or is_contact_line(lines[i].text):
             kinds[i] = kinds[i] or "colophon"
-        elif is_masthead_line(lines[i].text) and lines[i].gap:
+        elif is_masthead_line(lines[i].text) and lines[i].gap and not is_plain_date(lines[i].text):
             kinds[i] = kinds[i] or "masthead"
         else:
             return
@@ -93,8 +95,10 @@ def _kind_anywhere(lines: Sequence[Line], i: int, kinds: Sequence[str]) -> str:
         return "colophon"
     if is_weather_line(text) and _stands_apart(lines, i):
         return "weather"
-    if is_teaser_line(text) and _stands_apart(lines, i):
+    if is_teaser_line(text) and (_stands_apart(lines, i) or kinds[i - 1] == "teaser"):
         return "teaser"
+    if is_dated_folio(text) and _stands_apart(lines, i):
+        return "masthead"
     return "ad" if fold(text).strip() in ("广告", "·广告·", "公益广告") else ""
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from archive.parsing import gazetteer
+from archive.parsing.byline import find_lead
 from archive.parsing.dates import find_date, parse_number
 from archive.parsing.dating import work_out_date
 from archive.parsing.folio import CN, NUMBER, PAGES, find_papers, read_page_label
@@ -42,7 +43,7 @@ def read_issue(
     page = FieldValue(label.page, 0.95, label.label) if label else _first_page(masthead, cn)
     return IssueRecord(
         newspaper=newspaper,
-        city=_read_city(masthead, newspaper, paper, articles),
+        city=_read_city(masthead, newspaper, paper, cn, articles),
         date=date,
         edition=_search(_EDITION, masthead),
         issue_number=_read_number(masthead),
@@ -161,41 +162,75 @@ def _read_city(
     masthead: Sequence[str],
     newspaper: FieldValue,
     known: KnownNewspaper | None,
+    cn: FieldValue,
     articles: Sequence[ArticleRecord],
 ) -> FieldValue:
     """The newspaper's city; without one, the city whose places the page names most."""
     if known and known.city:
         return FieldValue(known.city, 0.98, known.name)
-    if isinstance(newspaper.value, str):
-        for size in range(len(newspaper.value), 1, -1):
-            place = _urban(newspaper.value[:size])
-            if place:
-                return FieldValue(place, 0.95, newspaper.value)
+    name = newspaper.value if isinstance(newspaper.value, str) else ""
+    for text, sure in ((name, 0.95), *((words, 0.9) for words in _publishers(masthead, name))):
+        city = _city_prefix(text)
+        if city:
+            return FieldValue(city.short, sure, text)
+    province = _province(cn)
+    county = _county_city(name, province)
+    told = _city_of_articles(articles, province)
+    if county and (province or told.value == county.short):
+        return FieldValue(county.short, 0.85, name)
+    return told
+
+
+def _publishers(masthead: Sequence[str], name: str) -> Iterator[str]:
+    """The words before the paper's name or after 中共, which name its city."""
     for line in masthead:
         party = _PARTY.search(line)
-        place = _urban(party["city"]) if party else None
-        if party and place:
-            return FieldValue(place, 0.9, party[0])
-    return _city_of_articles(articles)
+        if party:
+            yield party["city"]
+        before = (
+            re.search(rf"([\u4e00-\u9fff]{{2,4}}){re.escape(name)}社", fold(line)) if name else None
+        )
+        if before:
+            yield before[1]
 
 
-def _urban(name: str) -> str | None:
+def _city_prefix(text: str) -> gazetteer.Place | None:
+    """The city whose name the text opens with, longest first."""
+    sizes = range(min(len(text), _LOCAL_NAMES), 1, -1)
+    return next(filter(None, (gazetteer.find_city(text[:size]) for size in sizes)), None)
+
+
+def _province(cn: FieldValue) -> str:
+    """CN numbers open with the province's code (GB/T 2260), as adcodes do."""
+    return str(cn.value)[:2] if cn.value else ""
+
+
+def _county_city(name: str, province: str) -> gazetteer.Place | None:
+    """The city above the county that the paper is named after, in the CN number's province."""
+    for size in range(min(len(name), _LOCAL_NAMES), 1, -1):
+        for place in gazetteer.by_name().get(name[:size], ()):
+            if place.level == "county" and place.adcode.startswith(province):
+                return gazetteer.find_city(place.city)
+    return None
+
+
+def _urban(name: str, province: str) -> str | None:
     """The short name of the city that a name means: a city's own, or its county's."""
     city = gazetteer.find_city(name)
     if city:
-        return city.short
+        return city.short if city.adcode.startswith(province) else None
     counties = [p for p in gazetteer.by_name().get(name, ()) if p.level == "county"]
-    above = {p.city or p.name for p in counties}
+    above = {p.city for p in counties if p.adcode.startswith(province)}
     owner = gazetteer.find_city(next(iter(above))) if len(above) == 1 else None
     return owner.short if owner else None
 
 
-def _city_of_articles(articles: Sequence[ArticleRecord]) -> FieldValue:
+def _city_of_articles(articles: Sequence[ArticleRecord], province: str) -> FieldValue:
     """Rests on the counties and cities named in text and datelines; "" where none leads."""
     votes: Counter[str] = Counter()
     named: dict[str, Counter[str]] = {}
     for name, weight in _local_names(articles):
-        place = _urban(name)
+        place = _urban(name, province)
         if place:
             votes[place] += weight
             named.setdefault(place, Counter())[name] += 1
@@ -218,7 +253,13 @@ def _local_names(articles: Sequence[ArticleRecord]) -> Iterator[tuple[str, int]]
         if size:
             yield text[i : i + size], 1
         i += size or 1
-    yield from ((a.dateline_place, 4) for a in articles if a.dateline_place and not a.agency)
+    yield from ((a.dateline_place, 4) for a in articles if a.dateline_place and _is_local(a))
+
+
+def _is_local(article: ArticleRecord) -> bool:
+    """讯 is the paper's own town, 电 is wired from elsewhere (press convention)."""
+    lead = find_lead(article.paragraphs[0]) if article.paragraphs else None
+    return lead is not None and not article.agency and "讯" in lead.text
 
 
 def _tells_city(name: str, group: Sequence[gazetteer.Place]) -> bool:

@@ -20,6 +20,10 @@ _COMMON = re.compile(
     r"|新闻速递|一句话新闻|简讯|短讯|要闻|国内新闻|国际新闻|本地新闻|民生新闻|图片新闻|图说新闻|新闻链接|相关链接|记者手记|记者观察"
     r"|编者按|本报评论员|服务台|读者来信|来信|副刊|随笔|人物|视点|热点|焦点|直击|调查|连线|导读)$"
 )
+#: How papers name their own columns: 岱下时评, 田野手记.
+_LABEL_END = re.compile(
+    r"(?:时评|微评|杂谈|漫谈|论坛|论语|手记|说法|观察|视点|之声|笔记|随笔|茶座|专栏|故事会|人物志|周刊)$"
+)
 #: Labels that news with a lead-in (本报讯) does not carry.
 _FEATURE = re.compile(r"特写|通讯|评论|社评|时评|短评|快评|侧记|专访|特稿|随笔|人物|手记")
 
@@ -44,12 +48,14 @@ def _take_label(draft: Draft) -> Block | None:
 def _is_label(block: Block, following: Block) -> bool:
     if width(block.text) > LABEL_WIDTH or re.search(r"\d|[—:：]$", fold(block.text)):
         return False
+    if _COMMON.match(block.text) or (_LABEL_END.search(block.text) and not block.mark):
+        return True
     outranked = (
         block.is_marked_title
         and following.mark in ("#", "##")
         and (len(block.mark) > len(following.mark))
     )
-    return outranked or bool(_COMMON.match(block.text))
+    return outranked
 
 
 def _votes_after(drafts: Sequence[Draft], i: int, label: Block, lexicon: Lexicon) -> float:
