@@ -36,6 +36,10 @@ TermPostings = tuple[tuple[str, bytes], "array[int]", "array[float]", list[bytes
 class PostingsWriter(W3PostingsWriter):  # type: ignore[misc]  # Whoosh has no types
     """Writes a block in a newer form of pickle: the old one spells bytes out as text."""
 
+    _ids: array[int]
+    _weights: array[float]
+    _values: list[bytes]
+
     def write(self, docs: array[int], weights: array[float], values: list[bytes]) -> None:
         """Write a term's postings but for the last block, which finish_postings() writes."""
         for start in range(0, len(docs), self._blocklimit):
