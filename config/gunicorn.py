@@ -7,3 +7,5 @@ graceful_timeout = 10
 keepalive = 5
 preload_app = True
 accesslog = None
+# The socket would be one for all archives of a user; signals to the master do all we need.
+control_socket_disable = True

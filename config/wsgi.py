@@ -7,3 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+from search.analysis import preload  # noqa: E402 - settings first
+
+# gunicorn loads this module once before it forks, so all workers share one dictionary.
+preload()

@@ -123,9 +123,6 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         (gettext_lazy("正文"), {"fields": ("body", "jump_to", "jump_from")}),
     )
 
-    class Media:
-        css = {"all": ("css/admin.css",)}
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles come from pages."""
         return False

@@ -72,9 +72,6 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     actions = ("publish", "withdraw")
     search_fields = ("newspaper__name", "date")
 
-    class Media:
-        css = {"all": ("css/admin.css",)}
-
     def get_queryset(self, request: HttpRequest) -> Any:
         """Count pages and doubtful articles in the database."""
         is_published = Q(pages__published_at__isnull=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +26,8 @@ from archive.admin.display import (
     proposals_table,
 )
 from archive.admin.people import signed_in
-from archive.models import Newspaper, Page
+from archive.admin.widgets import IsoDateInput
+from archive.models import Issue, Newspaper, Page
 from archive.placing import find_newspaper_by_name, page_sequence, parse_iso_date, proposed
 from archive.review import note_corrections, place_page, publish_pages, save_place, withdraw_pages
 
@@ -34,11 +36,17 @@ class PageForm(forms.ModelForm[Page]):
     """Where a page belongs; filled with the proposals, so that saving accepts them."""
 
     newspaper = forms.ModelChoiceField(
-        Newspaper.objects.all(), required=False, label=gettext_lazy("报纸")
+        Newspaper.objects.all(),
+        required=False,
+        label=gettext_lazy("报纸"),
+        widget=RelatedFieldWidgetWrapper(
+            forms.Select(),
+            Issue._meta.get_field("newspaper").remote_field,
+            admin.site,
+            can_add_related=True,
+        ),
     )
-    date = forms.DateField(
-        required=False, label=gettext_lazy("日期"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    date = forms.DateField(required=False, label=gettext_lazy("日期"), widget=IsoDateInput())
     edition = forms.IntegerField(
         required=False, min_value=1, max_value=99, initial=1, label=gettext_lazy("版本"),
         help_text=gettext_lazy("同一天的另一种版本（城市版、号外）记为 2、3……"),
@@ -139,9 +147,6 @@ class PageAdmin(admin.ModelAdmin[Page]):
         (gettext_lazy("未归入稿件的文字"), {"fields": ("left_over", "decorations")}),
         (gettext_lazy("原文"), {"fields": ("source_link", "source")}),
     )
-
-    class Media:
-        css = {"all": ("css/admin.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
         """Fetch the articles along."""

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive.admin.display import admin_link, confidence_mark, page_state
 from archive.admin.people import signed_in
+from archive.admin.widgets import IsoDateInput
 from archive.deliveries import Delivery, read_upload
 from archive.ingest import Entry, IngestReport, Options, Status, ingest, upload_limits
 from archive.models import Newspaper, Page, SourceFile
@@ -85,7 +86,7 @@ class UploadForm(forms.Form):
     date = forms.DateField(
         required=False,
         label=gettext_lazy("日期"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=IsoDateInput(),
         help_text=gettext_lazy("只在版面上没有印时填写；填了就以此为准。"),
     )
     page = forms.IntegerField(
