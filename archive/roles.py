@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import DEFAULT_DB_ALIAS
 
 _READ = ("view_issue", "view_page", "view_article", "view_sourcefile", "view_newspaper")
-_READ_TOO = ("view_city", "view_topic", "view_unpublished")
+_READ_TOO = ("view_city", "view_topic", "view_articletopic", "view_unpublished")
 _UPLOAD = (*_READ, *_READ_TOO, "add_sourcefile")
 _REVIEW = (
     *_UPLOAD,
@@ -15,6 +15,9 @@ _REVIEW = (
     "change_page",
     "change_article",
     "delete_article",
+    "add_articletopic",
+    "change_articletopic",
+    "delete_articletopic",
     "add_newspaper",
     "change_newspaper",
     "change_topic",

@@ -150,8 +150,9 @@ class SourceFileAdmin(admin.ModelAdmin[SourceFile]):
         """Take files in and go on to the report."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        posted = request.method == "POST"
+        form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
+        if posted and form.is_valid():
             options = Options(overrides=form.overrides(), user=signed_in(request))
             request.session[SESSION_KEY] = _pack(ingest(form.deliveries(), options))
             return redirect("admin:archive_sourcefile_report")

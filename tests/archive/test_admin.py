@@ -1,0 +1,346 @@
+"""The editors' desk: every page opens, uploads are taken, corrections stay, roles hold."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
+
+from archive.ingest import ingest
+from archive.models import Article, ArticleTopic, Issue, Newspaper, Page, SourceFile, Topic
+from archive.review import publish_pages
+from archive.roles import ROLES
+from tests.factories import add_topic, make_article, make_newspaper, make_page
+from tests.pages import STORIES, delivery, page_text
+
+pytestmark = pytest.mark.django_db
+UPLOADER, REVIEWER, PUBLISHER = ROLES
+RIVER, FARM, STARS = STORIES
+ADD = reverse("admin:archive_sourcefile_add")
+REPORT = reverse("admin:archive_sourcefile_report")
+
+
+@pytest.fixture(autouse=True)
+def paper(db: None) -> Newspaper:
+    return make_newspaper(name="岱下晚报", slug="daixia-wanbao", cn="37-9911")
+
+
+def client_of(role: str | None) -> Client:
+    user = User.objects.create_user("someone", is_staff=True)
+    if role is not None:
+        user.groups.add(Group.objects.get(name=role))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def publisher() -> Client:
+    return client_of(PUBLISHER)
+
+
+def text_file(text: str | None = None, name: str = "page.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, (page_text() if text is None else text).encode())
+
+
+def upload(client: Client, *files: SimpleUploadedFile, **fields: object) -> str:
+    response = client.post(ADD, {"files": list(files), **fields}, follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def place_fields(page: Page, **fields: object) -> dict[str, object]:
+    assert page.issue is not None
+    return {
+        "newspaper": page.issue.newspaper.pk, "date": page.issue.date.isoformat(), "edition": 1,
+        "sequence": page.sequence, "label": page.label, "name": page.name, "city": "", **fields,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in admin.site._registry if m._meta.app_label == "archive"]
+)
+def test_every_admin_page_opens(
+    admin_client: Client, model: type, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    ingest([delivery(), delivery(page_text(head=""), "waiting.txt")])
+    name = f"{model._meta.app_label}_{model._meta.model_name}"  # type: ignore[attr-defined]
+    row = model.objects.first()  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(40):
+        assert admin_client.get(reverse(f"admin:{name}_changelist"), {"q": "x"}).status_code == 200
+        assert admin_client.get(reverse(f"admin:{name}_changelist")).status_code == 200
+    assert admin_client.get(reverse(f"admin:{name}_change", args=[row.pk])).status_code == 200
+    assert admin_client.get(reverse(f"admin:{name}_add")).status_code in (200, 403)
+
+
+def test_upload_shows_what_was_understood() -> None:
+    html = upload(client_of(UPLOADER), text_file())
+    assert "收录 1 版（3 篇）" in html
+    for expected in ("岱下晚报", "2025-04-18", RIVER, FARM, STARS, "核对这一版"):
+        assert expected in html
+    assert SourceFile.objects.get().uploaded_by is not None
+
+
+def test_upload_marks_the_doubtful_in_words() -> None:
+    html = upload(client_of(UPLOADER), text_file(page_text(head="")))
+    assert "存疑" in html
+    assert "待定" in html
+
+
+def test_upload_of_zip_and_files_with_a_bad_one_among_them() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("01.txt", page_text())
+    files = [
+        SimpleUploadedFile("issue.zip", buffer.getvalue()),
+        SimpleUploadedFile("photo.txt", b"\x89PNG\r\n\x1a\n" + bytes(100)),
+        SimpleUploadedFile("empty.txt", b""),
+    ]
+    html = upload(client_of(UPLOADER), *files)
+    assert "收录 1 版" in html
+    assert "拒收 2 个文件" in html
+    assert "不是文本文件" in html
+    assert SourceFile.objects.filter(name="photo.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({}, "必填"),
+        ({"files": [text_file(name="a.txt"), text_file(name="b.txt")], "page": 3}, "单个文件"),
+        ({"files": [text_file()], "date": "昨天"}, "日期"),
+    ],
+    ids=["no file", "one page number for two", "no date"],
+)
+def test_upload_form_says_what_is_wrong(fields: dict[str, object], message: str) -> None:
+    response = client_of(UPLOADER).post(ADD, fields)
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert not Page.objects.exists()
+
+
+def test_too_many_files_are_refused_with_a_way_on(settings: Settings) -> None:
+    settings.UPLOAD_MAX_FILES = 2
+    html = upload(client_of(UPLOADER), *(text_file(name=f"{n}.txt") for n in range(3)))
+    assert "zip" in html
+    assert not SourceFile.objects.exists()
+
+
+def test_upload_with_overrides(paper: Newspaper) -> None:
+    upload(
+        client_of(UPLOADER), text_file(page_text(head="")),
+        newspaper=paper.pk, date="2025-05-01", page=2,
+    )  # fmt: skip
+    assert str(Page.objects.get()) == "岱下晚报 2025-05-01 第2版"
+
+
+def test_second_upload_of_the_same_bytes_is_told_and_changes_nothing() -> None:
+    client = client_of(UPLOADER)
+    upload(client, text_file())
+    assert "未变" in upload(client, text_file(name="again.txt"))
+    assert Page.objects.count() == 1
+
+
+def test_upload_is_given_back_byte_for_byte() -> None:
+    data = page_text().encode("gb18030")
+    client = client_of(UPLOADER)
+    upload(client, SimpleUploadedFile("版面.txt", data))
+    url = reverse("admin:archive_sourcefile_bytes", args=[SourceFile.objects.get().pk])
+    response = client.get(url)
+    assert b"".join(response.streaming_content) == data  # type: ignore[attr-defined]
+    assert "attachment" in response["Content-Disposition"]
+
+
+def test_publish_all_from_the_report(publisher: Client) -> None:
+    upload(publisher, text_file())
+    html = publisher.post(REPORT, follow=True).content.decode()
+    assert "已发布 1 版" in html
+    assert Article.objects.published().count() == 3
+
+
+def test_waiting_page_is_prefilled_and_placed_by_saving(
+    publisher: Client, paper: Newspaper
+) -> None:
+    ingest([delivery(page_text(head=""), "岱下晚报-2025-04-19-03版.txt")])
+    page = Page.objects.get()
+    url = reverse("admin:archive_page_change", args=[page.pk])
+    html = publisher.get(url).content.decode()
+    assert 'value="2025-04-19"' in html
+    assert f'<option value="{paper.pk}" selected>' in html
+
+    data = {"newspaper": paper.pk, "date": "2025-04-19", "edition": 1, "sequence": 3}
+    publisher.post(url, {**data, "_publish": "1"})
+
+    page.refresh_from_db()
+    assert str(page) == "岱下晚报 2025-04-19 第3版"
+    assert page.is_published
+
+
+def test_publishing_a_page_without_its_place_is_refused_in_words(publisher: Client) -> None:
+    ingest([delivery(page_text(head=""), "无名.txt")])
+    page = Page.objects.get()
+    url = reverse("admin:archive_page_change", args=[page.pk])
+    html = publisher.post(url, {"_publish": "1"}, follow=True).content.decode()
+    assert "要先确认" in html
+    page.refresh_from_db()
+    assert not page.is_published
+
+
+def test_place_of_another_page_is_an_error_on_the_form(publisher: Client) -> None:
+    page = make_page(sequence=1)
+    other = make_page(page.issue, 2)
+    url = reverse("admin:archive_page_change", args=[other.pk])
+    html = publisher.post(url, place_fields(other, sequence=1)).content.decode()
+    assert "已经有了" in html
+    other.refresh_from_db()
+    assert other.sequence == 2
+
+
+def test_place_of_a_published_page_cannot_be_emptied(publisher: Client) -> None:
+    page = make_page()
+    url = reverse("admin:archive_page_change", args=[page.pk])
+    html = publisher.post(url, place_fields(page, date="")).content.decode()
+    assert "请先撤回" in html
+
+
+def test_withdraw_button(publisher: Client) -> None:
+    page = make_article().page
+    url = reverse("admin:archive_page_change", args=[page.pk])
+    publisher.post(url, place_fields(page, _withdraw="1"))
+    assert not Article.objects.published().exists()
+
+
+def article_fields(article: Article, **fields: object) -> dict[str, object]:
+    topics = list(article.article_topics.all())
+    management = {
+        "article_topics-TOTAL_FORMS": len(topics) + 1,
+        "article_topics-INITIAL_FORMS": len(topics),
+    }
+    inline: dict[str, object] = {}
+    for n, row in enumerate(topics):
+        inline |= {
+            f"article_topics-{n}-id": row.pk, f"article_topics-{n}-article": article.pk,
+            f"article_topics-{n}-topic": row.topic_id, f"article_topics-{n}-score": row.score,
+        }  # fmt: skip
+    return {
+        "headline": article.headline, "body": article.body, "order": article.order,
+        "genre": article.genre, "byline": article.byline, "credits": "", **management, **inline,
+        f"article_topics-{len(topics)}-article": article.pk,
+        f"article_topics-{len(topics)}-score": "1.0", **fields,
+    }  # fmt: skip
+
+
+def test_corrected_fields_of_an_article_are_remembered(publisher: Client) -> None:
+    article = make_article(body="一段。\n二段。", byline="记者 甲")
+    url = reverse("admin:archive_article_change", args=[article.pk])
+    data = article_fields(
+        article,
+        headline="改过的标题",
+        body="一段。\n\n 改过的二段。 \n",
+        credits="林若溪 记者\n施小满",
+    )
+    assert publisher.post(url, data).status_code == 302
+    article.refresh_from_db()
+    assert article.headline == "改过的标题"
+    assert article.body == "一段。\n改过的二段。"
+    assert article.credits == [
+        {"name": "林若溪", "role": "记者"},
+        {"name": "施小满", "role": ""},
+    ]
+    assert article.corrected_fields == ["body", "credits", "headline"]
+
+
+def test_saving_without_a_change_remembers_nothing(publisher: Client) -> None:
+    article = make_article()
+    url = reverse("admin:archive_article_change", args=[article.pk])
+    publisher.post(url, article_fields(article))
+    article.refresh_from_db()
+    assert article.corrected_fields == []
+
+
+def test_topics_chosen_by_an_editor_are_remembered(publisher: Client) -> None:
+    article = make_article()
+    add_topic(article, Topic.objects.get(slug="sport"))
+    url = reverse("admin:archive_article_change", args=[article.pk])
+    data = article_fields(article, **{"article_topics-0-DELETE": "on"})
+    publisher.post(url, data)
+    article.refresh_from_db()
+    assert article.corrected_fields == ["topics"]
+    assert not ArticleTopic.objects.exists()
+
+
+def test_issue_correction_and_actions(publisher: Client) -> None:
+    page = make_article(make_page(published_at=None)).page
+    issue = page.issue
+    assert issue is not None
+    changelist = reverse("admin:archive_issue_changelist")
+    publisher.post(changelist, {"action": "publish", "_selected_action": [issue.pk]})
+    assert Article.objects.published().count() == 1
+    publisher.post(changelist, {"action": "withdraw", "_selected_action": [issue.pk]})
+    assert Article.objects.published().count() == 0
+
+    url = reverse("admin:archive_issue_change", args=[issue.pk])
+    data = {
+        "newspaper": issue.newspaper_id, "date": "2025-04-18", "edition": 1, "issue_number": 77,
+        "pages_announced": "", "pages-TOTAL_FORMS": 1, "pages-INITIAL_FORMS": 1,
+        "pages-0-id": page.pk, "pages-0-issue": issue.pk,
+    }  # fmt: skip
+    assert publisher.post(url, data).status_code == 302
+    issue = Issue.objects.get()
+    assert issue.issue_number == 77
+    assert issue.corrected_fields == ["issue_number"]
+
+
+def test_stranger_and_plain_staff_see_nothing() -> None:
+    assert Client().get(ADD).status_code == 302
+    client = client_of(None)
+    for url in (ADD, REPORT, reverse("admin:archive_page_changelist")):
+        assert client.get(url).status_code == 403
+
+
+@pytest.mark.parametrize("role", [UPLOADER, REVIEWER])
+def test_only_publishers_publish(role: str) -> None:
+    client = client_of(role)
+    html = upload(client, text_file())
+    assert "发布已有位置的" not in html
+    assert client.post(REPORT).status_code == 403
+    page = Page.objects.get()
+    url = reverse("admin:archive_page_change", args=[page.pk])
+    client.post(url, place_fields(page, _publish="1"))
+    client.post(
+        reverse("admin:archive_page_changelist"),
+        {"action": "publish", "_selected_action": [page.pk]},
+    )
+    assert not Page.objects.published().exists()
+
+
+def test_uploader_may_look_but_not_correct() -> None:
+    article = make_article()
+    client = client_of(UPLOADER)
+    url = reverse("admin:archive_article_change", args=[article.pk])
+    assert client.get(url).status_code == 200
+    assert client.post(url, article_fields(article, headline="x")).status_code == 403
+
+
+def test_uploads_cannot_be_deleted_or_changed(admin_client: Client) -> None:
+    ingest([delivery()])
+    publish_pages(Page.objects.values_list("pk", flat=True))
+    source = SourceFile.objects.get()
+    for action in ("delete", "change"):
+        url = reverse(f"admin:archive_sourcefile_{action}", args=[source.pk])
+        assert admin_client.post(url, {"post": "yes"}).status_code == 403
+
+
+def test_first_page_tells_what_waits(admin_client: Client) -> None:
+    ingest([delivery(page_text(head=""), "无名.txt")])
+    html = admin_client.get(reverse("admin:index")).content.decode()
+    assert "待定的版" in html
+    assert "<dd>1</dd>" in html
