@@ -130,6 +130,16 @@ def _ground() -> Iterable[tuple[float, float]]:
 
 def topic_rows() -> list[TopicRow]:
     """Return the topic tree with each topic's number of published articles."""
+    return _kept("topics", _count_topics)
+
+
+def largest_topics(many: int) -> list[TopicRow]:
+    """Return the topics, of whatever level, that most articles belong to."""
+    rows = [row for top in topic_rows() for row in (top, *top.children) if row.articles]
+    return sorted(rows, key=lambda row: -row.articles)[:many]
+
+
+def _count_topics() -> list[TopicRow]:
     counts = dict(
         ArticleTopic.objects.filter(article__page__published_at__isnull=False)
         .values_list("topic_id")

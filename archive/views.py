@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 
 from archive import reading
 from archive.calendars import build_strip, build_year, strip_start
-from archive.holdings import city_map, city_rows, newspaper_rows, topic_rows
+from archive.holdings import city_map, city_rows, largest_topics, newspaper_rows, topic_rows
 from archive.models import Article, City, Issue, Newspaper
 from archive.templatetags.archive_tags import plain_date, year_name
 
 CARDS_AT_HOME = 6
-PAST_YEARS_AT_HOME = 8
+PAST_YEARS_AT_HOME = 4
+TOPICS_AT_HOME = 6
 ISSUES_PER_PAGE = 24
 
 Crumb = tuple[str, str]
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": reading.latest_issues(request.user, CARDS_AT_HOME),
         "past": past[:PAST_YEARS_AT_HOME],
+        "topics": largest_topics(TOPICS_AT_HOME),
         "cities": sorted(city_rows(), key=lambda row: -row.articles),
         "map": city_map(),
         "strip": build_strip(last, reading.articles_by_day(request.user, start, last)),

@@ -141,7 +141,7 @@ class TestEveryPage:
             for sequence in (1, 2, 3):
                 make_article(make_page(later, sequence))
             add_topic(make_article(make_page(issue, 3 + number)), make_topic(f"topic-{number}"))
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             client.get(addresses(issue)[kind])
 
 
@@ -152,7 +152,7 @@ class TestEveryPage:
         ("cities", ["泰安", "山东省", "1 种", "3 篇"]),
         ("city", ["泰安市", "岱定新报", "渠水流进麦田"]),
         ("newspapers", ["岱定新报", "泰安", "1 期", "3 篇", "2025-04-18 – 2025-04-18"]),
-        ("newspaper", ["岱定新报", "CN 37-9999", "2025年 4月", "4月18日 周五", "2025年日历"]),
+        ("newspaper", ["岱定新报", "CN 37-9999", "2025年各期", "4月18日 周五", "2025年日历"]),
         ("calendar", ["2025年 各报", "1 天有报，共 1 期", "1月", "12月", "星期一"]),
         ("day", ["2025年4月18日 星期五", "1 期报纸", "泰安", "岱定新报"]),
         ("issue", ["2025年4月18日 星期五", "第 9462 期", "今日 3 版", "第3版 缺", "夜班公交开通"]),
@@ -160,7 +160,7 @@ class TestEveryPage:
         ("article", ["抓农时", "渠水流进麦田", "灌区轮值", "清晨的田里已有人声。", "农事"]),
         ("article", ["下转第 2 版", "下一篇 老街添了新灯", "渠水流进麦田[N]. 岱定新报, "]),
         ("topics", ["农事", "1 篇"]),
-        ("help", ["检索写法", '"社区养老"']),
+        ("help", ["检索写法", "老旧小区"]),
         ("404", ["没有这一页", "首页"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -240,6 +240,9 @@ class TestHome:
     def test_says_what_to_do_when_empty(self, client: Client) -> None:
         assert "馆藏还是空的" in text(client.get("/"))
 
+    def test_leads_to_the_largest_topics(self, client: Client, issue: Issue) -> None:
+        assert 'href="/search/?topic=farming-test"' in client.get("/").content.decode()
+
     def test_links_days_of_the_latest_year(self, client: Client, issue: Issue) -> None:
         html = client.get("/").content.decode()
         assert f'href="{reverse("archive:day", args=[DAY])}"' in html
@@ -285,6 +288,12 @@ class TestNewspaper:
             make_page(make_issue(issue.newspaper, date(2025, 1, 1) + timedelta(days=number)))
         assert 'href="?year=2025&amp;page=2"' in client.get("/daiding-test/").content.decode()
         assert "1月1日 周三" in text(client.get("/daiding-test/?year=2025&page=2"))
+
+    def test_parts_a_full_year_by_month(self, client: Client, issue: Issue) -> None:
+        for number in range(14):
+            make_page(make_issue(issue.newspaper, date(2025, 2, 1) + timedelta(days=number)))
+        shown = text(client.get("/daiding-test/"))
+        assert shown.index("2025年 4月") < shown.index("2025年 2月")
 
     def test_without_issues_leads_on(self, client: Client) -> None:
         paper = make_newspaper()
