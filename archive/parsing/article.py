@@ -30,6 +30,7 @@ from archive.parsing.text import (
     is_finished,
     is_list_item,
     join_lines,
+    join_title,
     tidy_body,
     tidy_title,
     to_ranges,
@@ -46,7 +47,9 @@ def build_article(draft: Draft, year: int | None) -> ArticleRecord:
     """The record of a draft; ``year`` completes the day of a dateline."""
     titles, names = _part_author(draft.heads)
     bylines = [block.text for block in [*draft.bylines, *names]]
-    heads = split_titles([Title(b.text, _RANKS.get(b.mark, 9)) for b in titles])
+    heads = split_titles(
+        [Title(join_title(b.parts or (b.text,)), _RANKS.get(b.mark, 9)) for b in titles]
+    )
     paragraphs = join_body(draft.body)
     lead = find_lead(paragraphs[0]) if paragraphs else None
     named, byline = _credits(bylines, lead, paragraphs)
@@ -105,7 +108,7 @@ def _continues_lines(before: Block, block: Block) -> bool:
     """Where line ends are known: an edge reached, and a next line that is not set in."""
     if not is_finished(before.text):
         return True
-    flush = block.shape is not None and block.shape.count > 1 and not block.shape.indented
+    flush = block.shape is not None and block.shape.count > 1 and block.shape.flush
     return flush and before.shape is not None and before.shape.full
 
 

@@ -68,13 +68,15 @@ class Line:
 class Shape:
     """How hard-wrapped lines fill their column: the first set in, the last reaching its edge.
 
-    ``apart``: the lines do not fit the column, as a title's do not.
+    ``apart``: the lines do not fit the column, as a title's do not; ``flush``: the first line
+    fills it, so that no paragraph begins there.
     """
 
     indented: bool
     full: bool
     count: int
     apart: bool = False
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)

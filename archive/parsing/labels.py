@@ -50,12 +50,8 @@ def _is_label(block: Block, following: Block) -> bool:
         return False
     if _COMMON.match(block.text) or (_LABEL_END.search(block.text) and not block.mark):
         return True
-    outranked = (
-        block.is_marked_title
-        and following.mark in ("#", "##")
-        and (len(block.mark) > len(following.mark))
-    )
-    return outranked
+    outranks = following.mark in ("#", "##") and len(block.mark) > len(following.mark)
+    return block.is_marked_title and outranks
 
 
 def _votes_after(drafts: Sequence[Draft], i: int, label: Block, lexicon: Lexicon) -> float:

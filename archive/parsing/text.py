@@ -93,6 +93,19 @@ def join_lines(lines: Iterable[str]) -> str:
     return out
 
 
+def join_title(lines: Sequence[str]) -> str:
+    """Join the lines of one title: a line that breaks off early ends a part of it.
+
+    >>> join_title(("老街亮灯", "夜里逛集的人多了"))
+    '老街亮灯 夜里逛集的人多了'
+    >>> join_title(("老街亮灯夜里逛集的", "人多了"))
+    '老街亮灯夜里逛集的人多了'
+    """
+    longest = max(map(width, lines), default=0.0)
+    broken = any(width(line) <= longest - 1 for line in lines[:-1])
+    return " ".join(line.strip() for line in lines) if broken else join_lines(lines)
+
+
 def tidy_body(text: str) -> str:
     """Drop the spaces that OCR and text layers put inside a sentence.
 
@@ -105,7 +118,8 @@ def tidy_body(text: str) -> str:
 
 _PROTECTED_HEAD = re.compile(r"^[^。]{0,40}?(?:讯|电)\s*(?:[（(][^（()）]{1,80}[）)])?\s*")
 _PROTECTED_TAIL = re.compile(
-    r"(?<=[。！？”!?])\s*[（(]?(?:本报)?(?:记者|通讯员|实习生|摄影)[^。]{1,40}$"
+    r"(?<=[。！？”!?])\s*(?:[（(]?(?:本报)?(?:记者|通讯员|实习生|摄影)[^。]{1,40}"
+    r"|[^。]{2,20}(?:摄|摄影|供图)[）)]?)$"
 )
 
 

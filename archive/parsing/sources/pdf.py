@@ -5,6 +5,7 @@ Lines of 16 characters that end in mid-sentence become one block a paragraph.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,12 +13,14 @@ from itertools import pairwise
 from archive.parsing.blocks import Block, Line, Shape, is_time_note, make_block
 from archive.parsing.text import ends_sentence, is_finished, is_list_item, join_lines, width
 
+_QUOTES = re.compile("[“”‘’]")
 MOST = 0.55
 WIDEST = 48.0
 #: A paragraph's first line is indented by two characters.
 INDENT = 2.0
 #: Lines that a group needs to tell the width of its column.
 ENOUGH = 5
+TITLE_LINES = 4
 REACH = 8
 
 
@@ -47,6 +50,11 @@ def parse(lines: Sequence[Line]) -> tuple[Block, ...]:
     )
 
 
+def set_width(text: str) -> float:
+    """The width in a justified line, where quotation marks are squeezed to half."""
+    return width(text) - 0.5 * len(_QUOTES.findall(text))
+
+
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     for line in lines:
@@ -68,7 +76,7 @@ def _measures(groups: Sequence[list[Line]]) -> list[float]:
 def _common_width(group: Sequence[Line]) -> float:
     if len(group) < ENOUGH:
         return 0.0
-    counts = Counter(round(width(line.text)) for line in group[:-1])
+    counts = Counter(round(set_width(line.text)) for line in group[:-1])
     return float(max(counts.items(), key=lambda pair: (pair[1], pair[0]))[0])
 
 
@@ -80,15 +88,16 @@ def _nearest(own: Sequence[float], i: int) -> float:
 
 def _shape(piece: list[Line], measure: float) -> Shape:
     """A single line may be the first of its paragraph: set in, it is full when it ends there."""
-    widths = [width(line.text) for line in piece]
+    widths = [set_width(line.text) for line in piece]
     indented = measure - INDENT - 1.1 <= widths[0] <= measure - INDENT + 0.6
+    flush = widths[0] >= measure - 0.6
     full = widths[-1] >= measure - 1.1 or (len(piece) == 1 and indented)
-    return Shape(indented, full, len(piece), _stands_apart(widths, measure))
+    return Shape(indented, full, len(piece), _stands_apart(widths, measure), flush)
 
 
 def _stands_apart(widths: Sequence[float], measure: float) -> bool:
     """Lines longer than the column, or broken before its edge, are set as a title."""
-    if not measure:
+    if not measure or len(widths) > TITLE_LINES:
         return False
     inner = [widths[0] + INDENT, *widths[1:]][:-1]
     return max(widths) > measure + 1.3 or any(w < measure - 1.7 for w in inner)
@@ -114,6 +123,6 @@ def _starts_paragraph(before: Line, line: Line, measure: float) -> bool:
         return is_finished(before.text) or is_list_item(line.text)
     if not ends_sentence(before.text) and not is_finished(before.text):
         return False
-    short = width(before.text) <= measure - 1.4
-    indented = measure - INDENT - 1.1 <= width(line.text) <= measure - INDENT + 0.6
+    short = set_width(before.text) <= measure - 1.4
+    indented = measure - INDENT - 1.1 <= set_width(line.text) <= measure - INDENT + 0.6
     return short or indented
