@@ -20,6 +20,7 @@ from whoosh.codec.whoosh3 import (
     WHOOSH3_HEADER_MAGIC,
     W3Codec,
     W3FieldWriter,
+    W3LeafMatcher,
     W3PostingsWriter,
     W3TermInfo,
 )
@@ -83,6 +84,17 @@ class FieldWriter(W3FieldWriter):  # type: ignore[misc]
             self.finish_field()
 
 
+class LeafMatcher(W3LeafMatcher):  # type: ignore[misc]
+    """Reads a term's postings; damage is a ValueError, not the bare Exception it was."""
+
+    def _read_header(self) -> None:
+        self._postfile.seek(self._startoffset)
+        magic = self._postfile.read(len(WHOOSH3_HEADER_MAGIC))
+        if magic != WHOOSH3_HEADER_MAGIC:
+            raise ValueError(f"no postings at {self._startoffset} but {magic!r}")
+        self._baseoffset = self._postfile.tell()
+
+
 class Codec(W3Codec):  # type: ignore[misc]
     """What an index is written with; kept by name in its table of contents."""
 
@@ -91,6 +103,13 @@ class Codec(W3Codec):  # type: ignore[misc]
     def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
         """Return what writes a segment's terms."""
         return FieldWriter(self, storage, segment)
+
+    def postings_reader(
+        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
+    ) -> LeafMatcher:
+        """Return what reads a term's postings."""
+        offset, length = terminfo.extent()
+        return LeafMatcher(dbfile, offset, length, format_, term=term, scorer=scorer)
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> PostingsWriter:
         """Return what writes a term's postings."""

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.reading import SegmentReader
 
@@ -18,7 +17,7 @@ from search.engines.base import IndexCorrupt, SearchHits, SearchRequest
 from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.segment import Segment, to_bits
 from search.engines.whoosh.snapshot import Part, Snapshot
-from search.engines.whoosh.storage import DAMAGE, Build, IndexFolder
+from search.engines.whoosh.storage import DAMAGE, Build, IndexFolder, MappedFiles
 
 #: A commit or a rebuild may take files away between two looks: then look again.
 ATTEMPTS = 5
@@ -56,7 +55,7 @@ class IndexReader:
 
     def _look(self, build: Build) -> Snapshot:
         """Return the state of `build`, read anew only where it has changed."""
-        storage = FileStorage(str(build.path))
+        storage = MappedFiles(str(build.path))
         generation = TOC._latest_generation(storage, NAME)
         # After a fork two processes would share one file position.
         state = (os.getpid(), build.path, generation)
@@ -67,7 +66,7 @@ class IndexReader:
             self._state = state
         return self._snapshot
 
-    def _open(self, storage: FileStorage, generation: int) -> Snapshot:
+    def _open(self, storage: MappedFiles, generation: int) -> Snapshot:
         """Open the segments of a generation that are not open yet."""
         toc = TOC.read(storage, NAME, gen=generation, schema=SCHEMA)
         opened = {s.segment_id(): self._open_segment(storage, s) for s in toc.segments}
@@ -79,7 +78,7 @@ class IndexReader:
         self._segments = opened
         return Snapshot(parts)
 
-    def _open_segment(self, storage: FileStorage, info: Any) -> Segment:
+    def _open_segment(self, storage: MappedFiles, info: Any) -> Segment:
         known = self._segments.get(info.segment_id())
         return known or Segment(SegmentReader(storage, SCHEMA, info))
 

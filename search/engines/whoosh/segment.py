@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import weakref
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
@@ -53,12 +52,13 @@ class Segment:
         self.size: int = reader.doc_count_all()
         self.articles = array("q", _column(reader, "article"))
         self.days = array("i", _column(reader, "day"))
+        _check_range(self.articles, ID_MASK)
+        _check_range(self.days, date.max.toordinal())
         self.digests: list[bytes] = list(_column(reader, "digest"))
         self.lengths = {name: self._read_lengths(reader, name) for name in ("words", "head_words")}
         self._reader = reader
         # One file position serves all threads.
         self._lock = threading.Lock()
-        weakref.finalize(self, reader.close)
         self.term_bits = lru_cache(CACHED_SETS)(self._read_term)
         self.string_bits = lru_cache(CACHED_SETS)(self._find_string)
         self.date_bits = lru_cache(CACHED_SETS)(self._find_dates)
@@ -231,6 +231,12 @@ class Segment:
 def _column(reader: SegmentReader, name: str) -> Any:
     """Return the values of a column, document by document."""
     return reader._perdoc.column_reader(name, SCHEMA[name].column_type)
+
+
+def _check_range(column: array[int], highest: int) -> None:
+    """Raise ValueError where a column holds what was never written: a cut one reads as zeros."""
+    if column and not 0 < min(column) <= max(column) <= highest:
+        raise ValueError(f"a column holds {min(column)} to {max(column)}")
 
 
 def _joined(sets: dict[str, int], length: int) -> dict[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import mmap
 import os
 import pickle
 import shutil
@@ -24,6 +25,7 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import FileFormatError
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import FileIndex
 from whoosh.index import IndexError as WhooshIndexError
 
@@ -40,6 +42,16 @@ DAMAGE = (
 )  # fmt: skip
 
 
+class MappedFiles(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """Opens files as memory maps: no descriptor stays open, and the system keeps what is read."""
+
+    def open_file(self, name: str, **options: Any) -> StructFile:
+        """Return one of the index's files; raises OSError, or ValueError for an empty one."""
+        with open(self._fpath(name), "rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return StructFile(mapped, name=name, **options)
+
+
 @dataclass(frozen=True)
 class Build:
     """One complete index: its folder."""
@@ -48,7 +60,7 @@ class Build:
 
     def writer(self) -> Any:
         """Return Whoosh's writer; raises what Whoosh raises."""
-        index = FileIndex(FileStorage(str(self.path)), schema=SCHEMA)
+        index = FileIndex(MappedFiles(str(self.path)), schema=SCHEMA)
         # A compound file would be copied into memory at every opening.
         writer = index.writer(compound=False, codec=Codec())
         writer.pool = TermPool(self.path)
@@ -126,7 +138,7 @@ class IndexFolder:
         """
         with self.lock():
             build = self._new_build()
-            FileIndex.create(FileStorage(str(build.path)), SCHEMA, "MAIN")
+            FileIndex.create(MappedFiles(str(build.path)), SCHEMA, "MAIN")
             with _committing(build.writer()) as writer:
                 for document in documents:
                     writer.add_document(**document_fields(document))
