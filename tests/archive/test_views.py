@@ -188,6 +188,7 @@ def test_page_says(client: Client, issue: Issue, kind: str, words: list[str]) ->
         ("/days/2001-01-01/", 200),
         ("/daiding-test/2025-04-18/ed-1/", 200),
         ("/daiding-test/2025-04-18/ed-2/", 404),
+        ("/daiding-test/2025-04-18/ed-99999999999999999999/", 404),
         ("/daiding-test/2025-04-31/ed-1/", 404),
         ("/daiding-test/2025-04-19/ed-1/", 404),
         ("/daiding-test/2025-04-18/ed-1/p-3/", 404),
@@ -223,6 +224,12 @@ class TestUnpublished:
             response = client.get(url)
             assert hidden.headline in text(response)
             assert "未发布" in text(response)
+
+    def test_reviewers_are_led_to_the_desk(self, client: Client, hidden: Article) -> None:
+        client.force_login(make_editor(codenames=("view_unpublished", "change_page")))
+        desk = reverse("admin:archive_page_change", args=[hidden.page.pk])
+        for url in (hidden.get_absolute_url(), hidden.page.get_absolute_url()):
+            assert f'href="{desk}"' in client.get(url).content.decode()
 
     def test_login_alone_does_not_show_it(self, client: Client, hidden: Article) -> None:
         client.force_login(make_editor(codenames=()))
