@@ -14,39 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.display import admin_link, bullet_list, confidence_mark, page_state
+from archive.admin.fields import CreditsField
 from archive.models import Article, ArticleTopic
 from archive.placing import ACCEPT
 from archive.review import note_corrections
 from archive.rows import ARTICLE_FIELDS
 
 _LINE = forms.TextInput(attrs={"class": "vTextField"})
-
-
-class CreditsField(forms.JSONField):
-    """Credits as one line each: name, space, role."""
-
-    widget = forms.Textarea(attrs={"rows": 3, "cols": 40})
-
-    def prepare_value(self, value: object) -> object:
-        """Show `[{"name", "role"}]` as lines."""
-        if isinstance(value, list):
-            return "\n".join(f"{c['name']} {c.get('role', '')}".strip() for c in value)
-        return value
-
-    def to_python(self, value: object) -> object:
-        """Read lines as credits."""
-        if not isinstance(value, str):
-            return value or []
-        parts = (line.split(maxsplit=1) for line in value.splitlines() if line.strip())
-        return [{"name": name, "role": "".join(role).strip()} for name, *role in parts]
-
-    def bound_data(self, data: object, initial: object) -> object:
-        """Keep what was typed when the form is shown again."""
-        return data
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        """Compare as credits."""
-        return bool((initial or []) != self.to_python(data))
 
 
 class ArticleForm(forms.ModelForm[Article]):

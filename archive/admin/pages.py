@@ -25,8 +25,8 @@ from archive.admin.display import (
     page_state,
     proposals_table,
 )
+from archive.admin.fields import IsoDateInput
 from archive.admin.people import signed_in
-from archive.admin.widgets import IsoDateInput
 from archive.models import Issue, Newspaper, Page
 from archive.placing import find_newspaper_by_name, page_sequence, parse_iso_date, proposed
 from archive.review import note_corrections, place_page, publish_pages, save_place, withdraw_pages
@@ -76,18 +76,22 @@ class PageForm(forms.ModelForm[Page]):
     def clean(self) -> dict[str, Any]:
         """Newspaper, date and page go together, and the place must be free."""
         cleaned = super().clean() or {}
-        rival = Page.objects.filter(
-            issue__newspaper=cleaned.get("newspaper"), issue__date=cleaned.get("date"),
-            issue__edition=cleaned.get("edition") or 1, sequence=cleaned.get("sequence"),
-        ).exclude(pk=self.instance.pk).first()  # fmt: skip
-        if rival is not None and self.has_place(cleaned):
-            self.add_error(
-                "sequence",
-                _("%(page)s已经有了（%(file)s）。") % {"page": rival, "file": rival.source_file},
-            )
+        if self.has_place(cleaned) and (rival := self._rival(cleaned)):
+            text = _("%(page)s已经有了（%(file)s）。") % {"page": rival, "file": rival.source_file}
+            self.add_error("sequence", text)
         if self.instance.is_published and not self.has_place(cleaned):
             raise ValidationError(_("这一版已发布，报纸、日期和版次都不能空；要清空请先撤回。"))
         return cleaned
+
+    def _rival(self, cleaned: dict[str, Any]) -> Page | None:
+        date: dt.date = cleaned["date"]
+        others = Page.objects.exclude(pk=self.instance.pk)
+        return others.filter(
+            issue__newspaper=cleaned["newspaper"],
+            issue__date=date,
+            issue__edition=cleaned["edition"] or 1,
+            sequence=cleaned["sequence"],
+        ).first()
 
     @staticmethod
     def has_place(cleaned: dict[str, Any]) -> bool:

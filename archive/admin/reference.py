@@ -5,31 +5,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.fields import LinesField
 from archive.models import City, Newspaper, Topic
-
-
-class LinesField(forms.JSONField):
-    """A list of strings as one line each."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def prepare_value(self, value: object) -> object:
-        """Show a list as lines."""
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: object) -> object:
-        """Read lines as a list, blank ones dropped."""
-        if isinstance(value, str):
-            return [line.strip() for line in value.splitlines() if line.strip()]
-        return value or []
-
-    def bound_data(self, data: object, initial: object) -> object:
-        """Keep what was typed when the form is shown again."""
-        return data
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        """Compare as lists."""
-        return bool((initial or []) != self.to_python(data))
 
 
 class NewspaperForm(forms.ModelForm[Newspaper]):

@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from archive.admin.display import admin_link, confidence_mark, page_state
+from archive.admin.fields import IsoDateInput
 from archive.admin.people import signed_in
-from archive.admin.widgets import IsoDateInput
 from archive.deliveries import Delivery, read_upload
 from archive.ingest import Entry, IngestReport, Options, Status, ingest, upload_limits
 from archive.models import Newspaper, Page, SourceFile
@@ -50,7 +50,7 @@ class MultipleFileField(forms.FileField):
 
     widget = MultipleFileInput(attrs={"accept": ".txt,.text,.md,.zip"})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         """Return the files; empty ones pass, so that the report can name them."""
         files = list(data or [])
         if not files:
@@ -71,7 +71,7 @@ class MultipleFileField(forms.FileField):
 class UploadForm(forms.Form):
     """Files, and what their text may not tell."""
 
-    files = MultipleFileField(
+    texts = MultipleFileField(
         label=gettext_lazy("文件"),
         help_text=gettext_lazy(
             "文本文件（.txt），可多选；或一个 zip。UTF-8、GB18030、UTF-16 都认得。"
@@ -96,7 +96,7 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One page number cannot hold for several files."""
         cleaned = super().clean() or {}
-        if cleaned.get("page") and len(cleaned.get("files") or []) > 1:
+        if cleaned.get("page") and len(cleaned.get("texts") or []) > 1:
             self.add_error("page", _("版次只能用于单个文件。"))
         return cleaned
 
@@ -107,7 +107,7 @@ class UploadForm(forms.Form):
 
     def deliveries(self) -> Iterator[Delivery]:
         """The files' bytes, zip archives unpacked."""
-        for file in self.cleaned_data["files"]:
+        for file in self.cleaned_data["texts"]:
             yield from read_upload(file.name or "upload.txt", file.read(), upload_limits())
 
 

@@ -52,7 +52,7 @@ def text_file(text: str | None = None, name: str = "page.txt") -> SimpleUploaded
 
 
 def upload(client: Client, *files: SimpleUploadedFile, **fields: object) -> str:
-    response = client.post(ADD, {"files": list(files), **fields}, follow=True)
+    response = client.post(ADD, {"texts": list(files), **fields}, follow=True)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -115,8 +115,8 @@ def test_upload_of_zip_and_files_with_a_bad_one_among_them() -> None:
     ("fields", "message"),
     [
         ({}, "必填"),
-        ({"files": [text_file(name="a.txt"), text_file(name="b.txt")], "page": 3}, "单个文件"),
-        ({"files": [text_file()], "date": "昨天"}, "日期"),
+        ({"texts": [text_file(name="a.txt"), text_file(name="b.txt")], "page": 3}, "单个文件"),
+        ({"texts": [text_file()], "date": "昨天"}, "日期"),
     ],
     ids=["no file", "one page number for two", "no date"],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -26,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-def run(*args: object, **options: object) -> str:
+def run(*args: object, **options: Any) -> str:
     out = StringIO()
     call_command(*map(str, args), stdout=out, **options)
     return out.getvalue()

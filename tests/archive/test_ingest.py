@@ -9,13 +9,13 @@ from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
 
-from archive import ingest as ingest_module
 from archive.changes import articles_changed
 from archive.deliveries import Delivery
 from archive.ingest import IngestReport, Options, Status, ingest
 from archive.models import Article, Issue, Newspaper, Page, SourceFile
 from archive.placing import Overrides
 from archive.review import note_corrections, publish_pages
+from archive.rows import write_reading
 from tests.factories import make_newspaper
 from tests.pages import STORIES, delivery, masthead, page_text, story
 
@@ -228,14 +228,14 @@ def test_issue_that_fails_is_rolled_back_whole(monkeypatch: pytest.MonkeyPatch) 
         STARS, head=masthead(day="2025年4月18日 星期五").replace("今日", "第2版 今日")
     )
     other_day = page_text(FARM, head=masthead(day="2025年4月19日 星期六", number=3121))
-    real = ingest_module.write_reading
+    real = write_reading
 
     def failing(page: Page, record: object) -> object:
         if page.issue and page.issue.date.day == 18:
             raise DatabaseError("disk full")
         return real(page, record)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest_module, "write_reading", failing)
+    monkeypatch.setattr("archive.ingest.write_reading", failing)
     report = take(page_text(RIVER), second, other_day)
 
     assert sorted(statuses(report)) == [Status.REFUSED, Status.REFUSED, Status.TAKEN]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -97,7 +98,7 @@ def test_text_units_are_the_printed_lines_and_paragraphs_and_nothing_else() -> N
         ({"headline": "", "kicker": "", "body": "正文开头。"}, "正文开头。……"),
     ],
 )
-def test_title_of_an_article_without_headline(fields: dict[str, str], title: str) -> None:
+def test_title_of_an_article_without_headline(fields: dict[str, Any], title: str) -> None:
     assert make_article(**fields).title == title
 
 

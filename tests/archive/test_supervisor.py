@@ -51,7 +51,8 @@ def pids(path: Path) -> list[int]:
 def parent(tmp_path: Path) -> subprocess.Popen[bytes]:
     (tmp_path / "child.py").write_text(CHILD)
     (tmp_path / "parent.py").write_text(PARENT)
-    script = [sys.executable, tmp_path / "parent.py", tmp_path / "child.py", f"{tmp_path}/pids-"]
+    files = [f"{tmp_path}/parent.py", f"{tmp_path}/child.py", f"{tmp_path}/pids-"]
+    script = [sys.executable, *files]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     process = subprocess.Popen(script, env=env, stderr=subprocess.DEVNULL)
     wait_for(lambda: bool(pids(tmp_path / "pids-one") and pids(tmp_path / "pids-two")))

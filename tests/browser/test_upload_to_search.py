@@ -96,7 +96,7 @@ def upload(editor: Page, text: str) -> None:
     editor.goto("/admin/")
     editor.click("text=上传报纸文本")
     file = {"name": "page.txt", "mimeType": "text/plain", "buffer": text.encode()}
-    editor.set_input_files("#id_files", file)  # type: ignore[arg-type]
+    editor.set_input_files("#id_texts", file)  # type: ignore[arg-type]
     editor.click("text=上传并识别")
 
 
