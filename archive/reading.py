@@ -175,10 +175,11 @@ def neighbours(items: Sequence[T], item: T) -> tuple[T | None, T | None]:
 
 @dataclass
 class PageCell:
-    """One page in an issue's list of pages; `page` is None where the archive lacks it."""
+    """One page in an issue's list of pages; without `page`, the run of pages that are missing."""
 
     sequence: int
     page: Page | None
+    last: int
     articles: list[Article] = field(default_factory=list)
 
 
@@ -191,8 +192,7 @@ def page_cells(user: Reader, issue: Issue) -> list[PageCell]:
         .select_related("city")
         .defer("source_text", "furniture", "unplaced", "proposals")
     }
-    last = max([*pages, issue.pages_announced or 0])
-    cells = {number: PageCell(number, pages.get(number)) for number in range(1, last + 1)}
+    cells = {number: PageCell(number, page, number) for number, page in pages.items()}
     articles = Article.objects.visible_to(user).filter(page__issue=issue)
     for article in articles.order_by("order", "number").select_related("page"):
         cell = cells[article.page.sequence or 0]
@@ -201,7 +201,19 @@ def page_cells(user: Reader, issue: Issue) -> list[PageCell]:
             cell.articles.append(article)
     for page in pages.values():
         page.issue = issue
-    return list(cells.values())
+    return _with_missing(cells, issue.pages_announced or 0)
+
+
+def _with_missing(cells: dict[int, PageCell], announced: int) -> list[PageCell]:
+    """Return the cells in order with one more for each run of missing pages."""
+    found = []
+    due = 1
+    for number, cell in sorted(cells.items()):
+        if due < number:
+            found.append(PageCell(due, None, number - 1))
+        found.append(cell)
+        due = number + 1
+    return [*found, PageCell(due, None, announced)] if due <= announced else found
 
 
 def page_articles(user: Reader, page: Page) -> list[Article]:

@@ -75,18 +75,34 @@ class TestIssueCards:
 
 
 class TestPageCells:
-    def test_missing_pages_keep_their_places(self) -> None:
-        issue = make_issue(pages_announced=4)
-        make_article(make_page(issue, 1))
+    @pytest.mark.parametrize(
+        ("there", "announced", "cells"),
+        [
+            ((1, 2), 2, [(1, 1, True), (2, 2, True)]),
+            ((1, 2), None, [(1, 1, True), (2, 2, True)]),
+            ((1, 3), 4, [(1, 1, True), (2, 2, False), (3, 3, True), (4, 4, False)]),
+            ((2,), 12, [(1, 1, False), (2, 2, True), (3, 12, False)]),
+            ((4,), 2, [(1, 3, False), (4, 4, True)]),
+        ],
+        ids=["whole", "not-announced", "gaps", "long-gap", "more-than-announced"],
+    )
+    def test_missing_pages_keep_their_places(
+        self, there: tuple[int, ...], announced: int | None, cells: list[tuple[int, int, bool]]
+    ) -> None:
+        issue = make_issue(pages_announced=announced)
+        for sequence in there:
+            make_page(issue, sequence)
+        found = reading.page_cells(READER, issue)
+        assert [(cell.sequence, cell.last, cell.page is not None) for cell in found] == cells
+
+    def test_articles_stand_on_their_pages(self) -> None:
+        issue = make_issue()
+        first, second = make_page(issue, 1), make_page(issue, 2)
         make_page(issue, 3, published_at=None)
-        cells = reading.page_cells(READER, issue)
-        assert [(cell.sequence, cell.page is not None) for cell in cells] == [
-            (1, True),
-            (2, False),
-            (3, False),
-            (4, False),
-        ]
-        assert [len(cell.articles) for cell in cells] == [1, 0, 0, 0]
+        on_second = make_article(second)
+        later, earlier = make_article(first, order=2), make_article(first, order=1)
+        found = reading.page_cells(READER, issue)
+        assert [cell.articles for cell in found] == [[earlier, later], [on_second]]
 
 
 class TestFindPage:
