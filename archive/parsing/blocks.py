@@ -16,6 +16,8 @@ from archive.parsing.jump import is_jump_line
 from archive.parsing.text import ends_sentence, fold, is_finished, is_list_item, split_mark, width
 
 TITLE_WIDTH = 42.0
+#: A block this short that closes a sentence is the rest of one.
+FRAGMENT = 8.0
 #: Titles known by their line breaks may be longer.
 APART_WIDTH = 64.0
 #: A title of two clauses is not longer than this.
@@ -33,7 +35,7 @@ _TITLE_STOP = re.compile(r"[。;,:]$")
 _DASH = re.compile(r"^\s*(?:——|—|--+)")
 #: Words that lead on to the next and so never end a title.
 _OPEN_END = re.compile(
-    r"(?:[和与及或的在对将把为从被要是向以而并但使让其这该由据]|以及|一系|进一|包括)$"
+    r"(?:[和与及或的在对将把为从被要是向以而并但使让其这该由据到]|以及|一系|进一|包括)$"
 )
 #: Words that point back at what was said, so that no title opens with them.
 _POINTS_BACK = re.compile(
@@ -178,7 +180,7 @@ def _is_cut(block: Block, after: Block | None) -> bool:
     """Whether the block is the beginning of a paragraph that a column break cut.
 
     Rests on its lines reaching the column's edge and on the next block's not being set in; where
-    line ends are not known, on a last word that no title ends with.
+    line ends are not known, on a next block that is only the end of a sentence.
     """
     if after is None or find_lead(after.text) or looks_like_note(after):
         return False
@@ -188,7 +190,7 @@ def _is_cut(block: Block, after: Block | None) -> bool:
         cut = block.shape.full and not block.shape.apart
         goes_on = after.shape.full or ends_sentence(after.text)
         return cut and goes_on and not after.shape.indented and not after.shape.apart
-    return bool(_OPEN_END.search(fold(block.text)))
+    return width(after.text) <= FRAGMENT and ends_sentence(after.text)
 
 
 def _is_dashed_subhead(block: Block, before: Block | None, after: Block | None) -> bool:

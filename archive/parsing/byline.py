@@ -29,8 +29,11 @@ _TAIL_ROLES = re.compile(
 )
 _PHOTO = {"摄影报道", "摄影", "摄", "供图", "图", "图片", "摄影记者", "特约摄影师"}
 _NOT_NAMES = frozenset(
-    ["本报讯", "报道", "近日", "日前", "记者", "通讯员", "资料", "图片", "综合", "新华社"]
-    + ["本报", "如下", "公告", "其中", "以下", "简称", "试行", "发布"]  # noqa: RUF005
+    re.findall(
+        r"[^|]+",
+        "本报讯|报道|近日|日前|记者|通讯员|资料|图片|综合|新华社|本报|如下|公告|其中|以下"
+        "|简称|试行|发布|单位|见图|图表|来源",
+    )
 )
 _PLACE = rf"[{HAN}]{{2,8}}?"
 _LEAD = re.compile(
@@ -91,7 +94,10 @@ def find_lead(text: str) -> Lead | None:
 
 
 def _only_names(text: str | None) -> str:
-    return text if text and parse_names(text) else ""
+    """The text where it is names: with a role, or with a family name known as such."""
+    names = parse_names(text) if text else ()
+    known = any(c.role or c.name[0] in _SURNAMES for c in names)
+    return text if text and known else ""
 
 
 def parse_names(text: str) -> tuple[Credit, ...]:
@@ -197,7 +203,7 @@ def find_signature(text: str) -> str:
     tail = text[-90:]
     folded = fold(tail)
     found = _SIGNATURE.search(folded) or _SIGNATURE_PLAIN.search(folded)
-    if found and parse_names(found["names"]):
+    if found and _only_names(found["names"]):
         return tail[found.start("names") : found.end("names")].strip()
     return ""
 

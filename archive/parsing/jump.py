@@ -16,8 +16,10 @@ from archive.parsing.text import fold
 _LABEL = r"第?\s?(?P<label>[A-Z]?\s?\d{1,2}|[一二三四五六七八九十]{1,3})\s?版"
 _TO = re.compile(rf"(?:(?:下转|紧转)\s?|[(\[【]\s?转\s?){_LABEL}")
 _FROM = re.compile(rf"(?:(?:上接|紧接)\s?|[(\[【]\s?接\s?){_LABEL}")
+_VERB = r"(?:下转|紧转|转|上接|紧接|接)\s?"
+_BARE = _LABEL.replace("?P<label>", "?:")
 _ALONE = re.compile(
-    r"^[\s(\[【▶>▲◆■·…—-]*(?:下转|紧转|转|上接|紧接|接)\s?" + _LABEL + r"[^。]{0,20}$"
+    rf"^[▶>▲◆■·…—\s-]*(?:[(\[【]\s?{_VERB}{_BARE}[^。()]{{0,12}}[)\]】]|{_VERB}{_BARE})[\s◀<▶>]*$"
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -99,18 +98,15 @@ def test_pages_cover_the_file(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_records_or_a_parse_error(data: bytes) -> None:
+    code = ""
     try:
         pages = parse_document(data)
     except ParseError as error:
-        assert error.code in {"empty", "binary", "encoding", "too_large"}
-        return
-    assert pages
+        code = error.code
+    assert code in {"empty", "binary", "encoding"} or pages
 
 
-@given(texts.filter(lambda text: bool(text.strip())))
+@given(texts.map("城西公园".__add__))
 @settings(max_examples=60, deadline=None)
 def test_parsing_twice_gives_the_same(text: str) -> None:
-    try:
-        assert parse_page(text) == parse_page(text)
-    except ParseError:
-        pytest.skip("only marks")
+    assert parse_page(text) == parse_page(text)
