@@ -154,7 +154,7 @@ time.sleep(60)
 def test_writer_waits_then_says_that_it_is_locked(folder: IndexFolder) -> None:
     folder.rebuild([document(1)])
     command = [sys.executable, "-c", HOLD_LOCK, str(folder.path / "write.lock")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:  # noqa: S603  # our own words
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:  # our own words
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
         with pytest.raises(IndexLocked):

@@ -1,0 +1,158 @@
+"""Commands: what they say, what they change, and how they end."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import signal
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+from haystack import connections
+
+from archive.models import Article
+from search import outbox
+from search.consistency import compare
+from search.management.commands import run_worker
+from search.models import OutboxEntry
+from tests.factories import make_article
+from tests.search.conftest import ARTICLES, Shelf
+
+pytestmark = pytest.mark.django_db
+
+
+def call(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue().strip()
+
+
+def index_folder() -> Any:
+    return connections["default"].get_backend().folder
+
+
+def test_index_if_needed_builds_what_is_missing(
+    shelf: Shelf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (index_folder().path / "current.json").unlink()
+    told = call("index_if_needed")
+    assert told == "index built anew (IndexMissing): 10 articles; 0 indexed, 0 taken out"
+    assert "10/10" in capsys.readouterr().err
+    assert not compare()
+
+
+def test_no_progress(shelf: Shelf, capsys: pytest.CaptureFixture[str]) -> None:
+    (index_folder().path / "current.json").unlink()
+    call("index_if_needed", "--no-progress")
+    call("rebuild_index", "--no-progress")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [('{"build": "build-1", "schema": 0}', "IndexStale"), ("?", "IndexCorrupt")],
+)
+def test_index_if_needed_replaces_what_cannot_be_used(
+    shelf: Shelf, state: str, reason: str
+) -> None:
+    (index_folder().path / "current.json").write_text(state)
+    assert reason in call("index_if_needed", "--no-progress")
+    assert not compare()
+
+
+def test_index_if_needed_mends_differences(shelf: Shelf) -> None:
+    assert call("index_if_needed") == "index fits; 0 indexed, 0 taken out"
+    Article.objects.filter(pk=shelf.ids["tea"]).update(body="茶价平稳。")
+    assert call("index_if_needed") == "1 articles differed; 1 indexed, 0 taken out"
+
+
+def test_check_index(shelf: Shelf) -> None:
+    assert call("check_index") == "index and database agree"
+    Article.objects.filter(pk=shelf.ids["tea"]).update(body="茶价平稳。")
+    with pytest.raises(CommandError, match=r"outdated 1 \(\d+\), surplus 0"):
+        call("check_index")
+    assert not OutboxEntry.objects.exists()
+    with pytest.raises(CommandError, match="queued"):
+        call("check_index", "--fix")
+    call("run_worker", "--once")
+    assert call("check_index") == "index and database agree"
+
+
+def test_check_index_lists_only_the_first(shelf: Shelf) -> None:
+    connections["default"].get_backend().clear()
+    with pytest.raises(CommandError, match=r"missing 10 \((\d+, ){5}…\)"):
+        call("check_index")
+
+
+def test_rebuild_index_is_ours(shelf: Shelf) -> None:
+    connections["default"].get_backend().clear()
+    assert call("rebuild_index", "--no-progress") == "10 articles indexed"
+    assert not compare()
+
+
+@pytest.mark.parametrize("command", ["index_if_needed", "rebuild_index"])
+def test_locked_index_is_told(shelf: Shelf, command: str) -> None:
+    folder = index_folder()
+    folder.lock_timeout = 0.1
+    make_article()
+    with (folder.path / "write.lock").open("w") as other:
+        fcntl.flock(other.fileno(), fcntl.LOCK_EX)
+        with pytest.raises(CommandError, match="另一个进程"):
+            call(command, "--no-progress")
+
+
+def test_check_index_without_an_index(db: None) -> None:
+    with pytest.raises(CommandError, match="还没有建立"):
+        call("check_index")
+
+
+def test_worker_builds_an_index_that_is_missing(shelf: Shelf) -> None:
+    (index_folder().path / "current.json").unlink()
+    make_article(headline="新来的")
+    call("run_worker", "--once")
+    assert not compare()
+    assert len(connections["default"].get_backend().digests()) == len(ARTICLES) + 1
+
+
+def test_worker_goes_on_after_an_error_and_stops_when_told(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks: list[str] = []
+
+    def drain_all() -> outbox.DrainReport:
+        looks.append("look")
+        if len(looks) == 1:
+            raise run_worker.SearchUnavailable("first")
+        if len(looks) == 2:
+            raise DatabaseError("second")
+        os.kill(os.getpid(), signal.SIGTERM)
+        return outbox.DrainReport(1, 1, 0)
+
+    monkeypatch.setattr(outbox, "drain_all", drain_all)
+    monkeypatch.setattr(run_worker, "close_old_connections", lambda: None)
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
+    try:
+        with caplog.at_level(logging.INFO):
+            call("run_worker", "--interval", "0.01")
+    finally:
+        signal.signal(signal.SIGTERM, before[0])
+        signal.signal(signal.SIGINT, before[1])
+    assert len(looks) == 3
+    assert ["first" in t or "second" in t for t in caplog.messages[1:3]] == [True, True]
+    assert "stopped" in caplog.messages[-1]
+
+
+def test_worker_ends_with_its_parent(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    parents = iter([100, 100, 1])
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(signal, "signal", lambda number, handler: None)
+    monkeypatch.setattr(run_worker, "close_old_connections", lambda: None)
+    with caplog.at_level(logging.INFO):
+        call("run_worker", "--interval", "0.01")
+    assert "stopped" in caplog.messages[-1]

@@ -1,0 +1,158 @@
+"""What a browser and a program get."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from haystack import connections
+
+from search import outbox
+from tests.search.conftest import ARTICLES, Shelf
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = [
+    "", " ", "-", "(", ")", '"', "“", "OR", "NOT", "*", "\\", "%", "_", "'", "<script>", "\x00",
+    "a:b", "text:*", "[1 TO 2]", "((((((((((", "-" * 400, "(" * 2000, "“" * 700, "春 " * 500,
+    "\U0001f600", "\u202e\u200b", "茶" * 5000, "NOT NOT NOT 茶", "-(-(-(茶)))", "| | |",
+]  # fmt: skip
+
+
+def api(client: Client, **params: Any) -> Any:
+    response = client.get(reverse("search:api_articles"), params)
+    assert response["Content-Type"] == "application/json"
+    return response.json() | {"status": response.status_code}
+
+
+def test_results_page(client: Client, shelf: Shelf) -> None:
+    response = client.get("/search/", {"q": "小麦"})
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert "山前的<em>小麦</em>熟了。" in text
+    assert "共 1 篇" in text
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_queries(client: Client, shelf: Shelf, query: str) -> None:
+    page = client.get("/search/", {"q": query})
+    assert page.status_code == 200
+    assert "<script>alert" not in page.content.decode()
+    assert api(client, q=query)["status"] == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["city", "year", "month", "date_from", "sort", "page", "page_size"]
+)
+def test_hostile_parameters(client: Client, shelf: Shelf, name: str) -> None:
+    for value in HOSTILE:
+        assert client.get("/search/", {name: value}).status_code == 200
+        assert api(client, **{name: value})["status"] in (200, 400)
+
+
+def test_only_reading(client: Client, shelf: Shelf) -> None:
+    assert client.post("/search/").status_code == 405
+    assert client.post("/api/articles/").status_code == 405
+
+
+def test_documentation_of_the_api(client: Client) -> None:
+    assert client.get("/api/").status_code == 200
+
+
+def test_api_result(client: Client, shelf: Shelf) -> None:
+    answer = api(client, q="臺灣")
+    article = shelf.article("taiwan")
+    assert answer["count"] == 1
+    assert answer["next"] is None
+    assert answer["previous"] is None
+    (result,) = answer["results"]
+    assert result.pop("score") > 0
+    assert result == {
+        "id": article.identifier,
+        "url": f"http://testserver{article.get_absolute_url()}",
+        "headline": "海峡茶會",
+        "newspaper": "越州晚报",
+        "city": "绍兴",
+        "date": "2025-04-18",
+        "page": "第1版",
+        "topics": [],
+        "snippet": "<em>臺灣</em>茶商帶來凍頂烏龍。",
+    }
+
+
+def test_api_facets(client: Client, shelf: Shelf) -> None:
+    facets = api(client, q="往年")["facets"]
+    assert facets == {
+        "city": [{"value": "330600", "label": "绍兴", "count": 1}],
+        "newspaper": [{"value": "yuezhou-wanbao", "label": "越州晚报", "count": 1}],
+        "topic": [{"value": "farm-x", "label": "农事题", "count": 1}],
+        "year": [{"value": "2025", "label": "2025", "count": 1}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("params", "found"),
+    [
+        ({"city": "绍兴", "year": "2024"}, "opera water"),
+        ({"city": ["绍兴", "370900"], "month": "2024-05"}, "opera wheat"),
+        ({"newspaper": "dailu-ribao", "topic": "农事题"}, "office wheat"),
+        ({"date_from": "2025-04-18", "date_to": "2025-04-18"}, "library table taiwan"),
+    ],
+)
+def test_api_filters(client: Client, shelf: Shelf, params: dict[str, Any], found: str) -> None:
+    answer = api(client, **params)
+    identifiers = {shelf.article(name).identifier for name in found.split()}
+    assert {result["id"] for result in answer["results"]} == identifiers
+    assert answer["count"] == len(identifiers)
+
+
+def test_api_can_be_walked_through(client: Client, shelf: Shelf) -> None:
+    url: str | None = "http://testserver/api/articles/?q=&sort=oldest&page_size=3"
+    seen: list[str] = []
+    back: list[str | None] = []
+    while url:
+        answer = client.get(url).json()
+        seen += [result["date"] for result in answer["results"]]
+        back.append(answer["previous"])
+        url = answer["next"]
+    assert seen == sorted(day for _, day, *_ in ARTICLES.values())
+    assert back[0] is None
+    assert back[1] == "http://testserver/api/articles/?q=&sort=oldest&page_size=3"
+
+
+def test_api_page_beyond_the_end(client: Client, shelf: Shelf) -> None:
+    answer = api(client, page=50)
+    assert (answer["count"], answer["results"], answer["next"]) == (10, [], None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("city", "火星"), ("page", "0"), ("page_size", "101"), ("sort", "best")]
+)
+def test_api_names_the_wrong_parameter(client: Client, shelf: Shelf, name: str, value: str) -> None:
+    answer = api(client, **{name: value})
+    assert answer["status"] == 400
+    assert name in answer["error"]
+
+
+def test_no_index(client: Client) -> None:
+    answer = api(client, q="茶")
+    page = client.get("/search/", {"q": "茶"})
+    assert (answer["status"], page.status_code) == (503, 503)
+    assert "还没有建立" in answer["error"]
+    assert "还没有建立" in page.content.decode()
+
+
+def test_broken_index(client: Client, shelf: Shelf) -> None:
+    folder = connections["default"].get_backend().folder.path
+    (folder / "current.json").write_text("{")
+    assert "已损坏" in api(client, q="茶")["error"]
+
+
+def test_results_follow_an_editor(client: Client, shelf: Shelf) -> None:
+    article = shelf.article("wheat")
+    article.headline = "油菜花开"
+    article.save()
+    outbox.drain_all()
+    assert api(client, q="油菜花")["count"] == 1
