@@ -33,7 +33,7 @@ def test_agreement(shelf: Shelf) -> None:
 
 def test_differences_that_no_signal_told(shelf: Shelf) -> None:
     Article.objects.filter(pk=shelf.ids["tea"]).update(body="茶价平稳。")
-    Article.objects.filter(pk=shelf.ids["table"])._raw_delete("default")  # type: ignore[attr-defined]
+    Article.objects.filter(pk=shelf.ids["table"])._raw_delete("default")
     missing = make_article()
     OutboxEntry.objects.all().delete()
     found = compare()

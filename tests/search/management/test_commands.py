@@ -17,6 +17,7 @@ from haystack import connections
 from archive.models import Article
 from search import outbox
 from search.consistency import compare
+from search.engines.base import SearchUnavailable
 from search.management.commands import run_worker
 from search.models import OutboxEntry
 from tests.factories import make_article
@@ -126,7 +127,7 @@ def test_worker_goes_on_after_an_error_and_stops_when_told(
     def drain_all() -> outbox.DrainReport:
         looks.append("look")
         if len(looks) == 1:
-            raise run_worker.SearchUnavailable("first")
+            raise SearchUnavailable("first")
         if len(looks) == 2:
             raise DatabaseError("second")
         os.kill(os.getpid(), signal.SIGTERM)
