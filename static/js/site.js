@@ -32,9 +32,15 @@ function startThemeSwitch(button) {
 
 function startCopy(button) {
   const label = button.querySelector("[data-copy-label]");
+  const source = document.getElementById(button.dataset.copy);
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    label.textContent = button.dataset.copied;
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      label.textContent = button.dataset.copied;
+    } catch {
+      // The browser may refuse: the text then stands selected for the reader to copy.
+      getSelection().selectAllChildren(source);
+    }
   });
   button.hidden = false;
 }

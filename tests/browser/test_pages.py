@@ -122,6 +122,14 @@ def test_reading_way_from_home_to_an_article(page: Page) -> None:
     expect(page.locator("#source")).to_have_attribute("open", "")
 
 
+def test_citation_is_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(PATHS["article"])
+    page.get_by_role("button", name="复制").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    assert "岱定新报, 2025-04-18(1)" in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_everything_is_there_without_javascript(
     browser: Browser, live_server: LiveServer, issue: Issue
 ) -> None:
