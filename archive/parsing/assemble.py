@@ -18,7 +18,9 @@ from archive.parsing.text import squeeze, width
 
 #: A paragraph shorter than this may well be printed twice on purpose.
 REPEAT = 20
-LABEL_WIDTH = 6.0
+LABEL_WIDTH = 5.0
+#: So much text below the last title may be figures or a remark.
+BRIEF = 60
 
 
 @dataclass(slots=True)
@@ -76,15 +78,17 @@ def split_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
 def titles_stand_last(blocks: Sequence[Block]) -> bool:
     """Whether titles follow their text: the page opens with text and closes with a title."""
     content = [block for block in blocks if not looks_like_note(block)]
-    if content and _is_inner_label(content[0]):
-        content = content[1:]
+    labelled = bool(content) and _is_inner_label(content[0])
+    content = content[labelled:]
     if len(content) < 2 or content[0].kind is not Kind.BODY:
         return False
     heads = [i for i, block in enumerate(content) if block.kind is Kind.HEAD]
     if not heads or any(block.is_marked_title for block in content):
         return False
     tail = sum(len(block.text) for block in content[heads[-1] + 1 :])
-    return tail < 60 or (_leads_follow_titles(content) and bool(find_lead(content[0].text)))
+    if labelled:
+        return tail == 0
+    return tail < BRIEF or (_leads_follow_titles(content) and bool(find_lead(content[0].text)))
 
 
 def _leads_follow_titles(content: Sequence[Block]) -> bool:
@@ -143,7 +147,8 @@ def _lower_labels(segments: Sequence[Draft], last: bool) -> None:
 def _is_inner_label(block: Block) -> bool:
     """Short, unmarked, no name: too little for a subhead."""
     title = block.kind is Kind.HEAD and not block.mark and not is_subhead_form(block.text)
-    return title and width(block.text) <= LABEL_WIDTH and not is_bare_name(block.text)
+    short = width(block.text.strip("【】[]")) <= LABEL_WIDTH
+    return title and short and not is_bare_name(block.text)
 
 
 def _merge(segments: Sequence[Draft], lexicon: Lexicon, last: bool) -> list[Draft]:

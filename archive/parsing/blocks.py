@@ -221,7 +221,9 @@ def looks_like_title(block: Block) -> bool:
         return False
     if _POINTS_BACK.match(text) or _NOTE.match(text):
         return False
-    if text.count(",") > 2 or ("," in text and width(text) > WITH_COMMA and most < APART_WIDTH):
+    if text.count(",") > (2 if most > TITLE_WIDTH or text.endswith("—") else 1) or (
+        "," in text and width(text) > WITH_COMMA and most < APART_WIDTH
+    ):
         return False
     if ends_sentence(text) and not text.endswith(("?", "!", "”", '"', "」", ")")):
         return False

@@ -51,6 +51,7 @@ WEIGHTS: Mapping[str, float] = {
     "bylined": 8.0,
     "lead": 10.0,
     "left_closed": 0.8,
+    "parted": 5.0,
     "short": 0.8,
     "bias": -1.2,
     "numbered": -2.4,
@@ -86,6 +87,7 @@ WEIGHTS_LAST: Mapping[str, float] = {
     "bylined": 8.0,
     "lead": 10.0,
     "left_closed": 0.8,
+    "parted": 5.0,
     "short": 0.8,
     "bias": -0.8,
     "numbered": -1.9,
@@ -167,6 +169,7 @@ def _text_features(boundary: Boundary) -> dict[str, float]:
         "unlike_page": 0.0 if lead or boundary.bylined else max(0.0, 2 * boundary.led_share - 1),
         "bylined": float(boundary.bylined),
         "left_closed": float(is_closed(left)),
+        "parted": float(_is_parted(boundary)),
         "left_brief": float(size < 120),
         "left_long": min(1.0, size / 2000),
         "right_brief": float(sum(len(b.text) for b in right[:SOME]) < 80),
@@ -200,6 +203,14 @@ def score(boundary: Boundary, lexicon: Lexicon) -> float:
 def is_led(blocks: Sequence[Block]) -> bool:
     """Whether the text opens with a lead-in (本报讯)."""
     return bool(blocks) and find_lead(blocks[0].text) is not None
+
+
+def _is_parted(boundary: Boundary) -> bool:
+    """Whether lines that are no article's, a colophon say, stood above the title."""
+    if not boundary.left:
+        return False
+    head, last = boundary.heads[0], boundary.left[-1]
+    return head.lines[0] - last.lines[-1] > head.gap + 1
 
 
 def is_closed(blocks: Sequence[Block]) -> bool:

@@ -58,6 +58,8 @@ def _mark_top(lines: Sequence[Line], kinds: list[str]) -> None:
     """A masthead reaches to its last certain line; short slogans may stand between."""
     last, slogans = -1, 0
     for i, line in enumerate(lines[:TOP_LINES]):
+        if is_rule(line.text):
+            continue
         if is_masthead_line(line.text):
             last, slogans = i, 0
         elif is_colophon_line(line.text) or is_contact_line(line.text):
@@ -67,7 +69,8 @@ def _mark_top(lines: Sequence[Line], kinds: list[str]) -> None:
         else:
             break
     for i in range(last + 1):
-        kinds[i] = "colophon" if is_colophon_line(lines[i].text) else "masthead"
+        if not is_rule(lines[i].text):
+            kinds[i] = "colophon" if is_colophon_line(lines[i].text) else "masthead"
 
 
 def _may_be_slogan(text: str) -> bool:

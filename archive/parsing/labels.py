@@ -15,6 +15,8 @@ from archive.parsing.cohesion import Lexicon
 from archive.parsing.text import fold, width
 
 LABEL_WIDTH = 6.0
+#: A line of unknown words is a label only when it is this short; longer ones are kickers.
+UNKNOWN_WIDTH = 4.0
 _COMMON = re.compile(
     r"^(?:特写|通讯|短评|评论|社评|时评|快评|侧记|综述|专访|专题|消息|特稿|深度|聚焦|关注|今日关注|权威发布|权威解读"
     r"|新闻速递|一句话新闻|简讯|短讯|要闻|国内新闻|国际新闻|本地新闻|民生新闻|图片新闻|图说新闻|新闻链接|相关链接|记者手记|记者观察"
@@ -51,7 +53,7 @@ def _is_label(block: Block, following: Block) -> bool:
     if _COMMON.match(block.text) or (_LABEL_END.search(block.text) and not block.mark):
         return True
     outranks = following.mark in ("#", "##") and len(block.mark) > len(following.mark)
-    return block.is_marked_title and outranks
+    return block.is_marked_title and outranks and width(block.text) <= UNKNOWN_WIDTH
 
 
 def _votes_after(drafts: Sequence[Draft], i: int, label: Block, lexicon: Lexicon) -> float:

@@ -21,6 +21,8 @@ FRAGMENT = 8.0
 PICTURE_GAP = 3
 CAPTION = 130
 STRAY = 120
+#: Text that an untitled article has before a title is looked for.
+ENOUGH = 60
 _CAPTION_START = re.compile(r"^(?:[▲▼△]|图为|上图|下图|左图|右图|图[①-⑩一二三四]|图\d)")
 
 
@@ -117,7 +119,7 @@ def _hand_over_photo_bylines(drafts: Sequence[Draft]) -> None:
 def _share_double_titles(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
     """Two headlines that stood side by side and were read as one line find their articles."""
     for untitled in drafts:
-        if untitled.heads or untitled.genre == "photo" or len(untitled.text) < STRAY:
+        if untitled.heads or untitled.genre == "photo" or len(untitled.text) < ENOUGH:
             continue
         for owner in drafts:
             if owner.heads and _hand_over_title(owner, untitled, lexicon):

@@ -77,7 +77,7 @@ def _just_started(starts: Sequence[int], lines: Sequence[str], i: int) -> bool:
 
 def _text_before(lines: Sequence[str], i: int) -> bool:
     """Enough text stands above for a page one without a label."""
-    return sum(len(line) for line in lines[:i]) > 400
+    return sum(len(line) for line in lines[:i]) > 120
 
 
 def _with_rule(lines: Sequence[str], i: int) -> int:

@@ -44,8 +44,10 @@ texts = st.one_of(
 
 def claimed(page: PageRecord) -> Counter[int]:
     """How often each line of the page is claimed."""
-    pieces = [*page.articles, *page.furniture, *page.unplaced]
-    return Counter(n for p in pieces for a, b in p.lines for n in range(a, b + 1))
+    ranges = [r for a in page.articles for r in a.lines]
+    ranges += [r for f in page.furniture for r in f.lines]
+    ranges += [r for u in page.unplaced for r in u.lines]
+    return Counter(n for first, last in ranges for n in range(first, last + 1))
 
 
 def blank_free(text: str) -> set[int]:
@@ -76,7 +78,7 @@ def test_no_letter_is_lost(text: str) -> None:
         page = parse_page(text)
     except ParseError:
         return
-    kept = [p.text for p in (*page.furniture, *page.unplaced)]
+    kept = [*(f.text for f in page.furniture), *(u.text for u in page.unplaced)]
     for a in page.articles:
         kept += [a.column, a.kicker, a.headline, a.subhead, a.byline, *a.paragraphs]
     assert not letters(page.text) - letters("".join(kept))
