@@ -12,6 +12,9 @@ from search.analysis import content_digest
 #: The stored texts that, with place, day and topics, make up an article's state in the index.
 TEXT_FIELDS = ("column", "kicker", "headline", "subhead", "byline", "body")
 
+#: Large columns that come along with an article's page and that search does not read.
+UNREAD = ("page__source_text", "page__furniture", "page__unplaced", "page__proposals")
+
 
 class ArticleIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
     """Published articles; Haystack has no types."""
@@ -30,7 +33,8 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
 
     def index_queryset(self, using: str | None = None) -> ArticleQuerySet:
         """All that search may find, with what indexing reads of it."""
-        return self.get_model().objects.published().with_place().prefetch_related("topics")
+        articles = self.get_model().objects.published().with_place()
+        return articles.prefetch_related("topics").defer(*UNREAD)
 
     def prepare_text(self, article: Article) -> str:
         """The searched units, one a line."""

@@ -31,6 +31,7 @@ from search.facets import (
     selected_values,
 )
 from search.query import MAX_LENGTH, MAX_TERMS, Between, Notice, ParsedQuery, parse
+from search.search_indexes import UNREAD
 from search.snippets import Unit, beginning, extracts, mark
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -132,8 +133,10 @@ def _facets(params: SearchParams, hits: SearchHits, labels: Labels) -> tuple[Fac
 
 def _results(params: SearchParams, query: ParsedQuery, hits: SearchHits) -> tuple[Result, ...]:
     """Return the hits as rows; what was taken down a moment ago is left out."""
-    rows = Article.objects.published().with_place().prefetch_related("article_topics__topic")
-    articles = rows.in_bulk([hit.article_id for hit in hits.hits])
+    rows = Article.objects.published().with_place().defer(*UNREAD)
+    articles = rows.prefetch_related("article_topics__topic").in_bulk(
+        [hit.article_id for hit in hits.hits]
+    )
     strings = resolve(query.tree).strings
     carried = query_string(SearchParams(q=params.q)) if params.q else ""
     return tuple(

@@ -48,6 +48,12 @@ class IndexLocked(SearchUnavailable):
     message = _("检索索引正被另一个进程写入，请稍后再试。")
 
 
+class IndexUnwritable(SearchUnavailable):
+    """The disk is full, or the folder may not be written."""
+
+    message = _("检索索引无法写入：磁盘已满，或没有写入权限。")
+
+
 class Order(StrEnum):
     """Orders of hits; equal ones stand newest first, then by article."""
 

@@ -19,8 +19,9 @@ from search.engines.whoosh.schema import FACET_FIELDS, SCHEMA, decode, encode, u
 
 #: Bitsets kept a segment: 12.5 kB each at 100,000 articles.
 CACHED_SETS = 2_000
+CACHED_DATES = 200
 #: Words kept with their frequencies: at most 800 kB each at 100,000 articles.
-CACHED_WORDS = 200
+CACHED_WORDS = 100
 ID_BITS = 40
 ID_MASK = (1 << ID_BITS) - 1
 
@@ -61,7 +62,7 @@ class Segment:
         self._lock = threading.Lock()
         self.term_bits = lru_cache(CACHED_SETS)(self._read_term)
         self.string_bits = lru_cache(CACHED_SETS)(self._find_string)
-        self.date_bits = lru_cache(CACHED_SETS)(self._find_dates)
+        self.date_bits = lru_cache(CACHED_DATES)(self._find_dates)
         self.frequencies = lru_cache(CACHED_WORDS)(self._read_frequencies)
 
     def _read_lengths(self, reader: SegmentReader, name: str) -> bytes:

@@ -7,6 +7,7 @@ index/write.lock       held by whoever writes; the system frees it when a proces
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import mmap
@@ -30,7 +31,14 @@ from whoosh.index import FileIndex
 from whoosh.index import IndexError as WhooshIndexError
 
 from search.analysis import SCHEMA_VERSION
-from search.engines.base import Document, IndexCorrupt, IndexLocked, IndexMissing, IndexStale
+from search.engines.base import (
+    Document,
+    IndexCorrupt,
+    IndexLocked,
+    IndexMissing,
+    IndexStale,
+    IndexUnwritable,
+)
 from search.engines.whoosh.codec import Codec, TermPool
 from search.engines.whoosh.schema import SCHEMA, document_fields, encode
 
@@ -40,6 +48,8 @@ DAMAGE = (
     AssertionError, OverflowError, MemoryError, ImportError, struct.error, zlib.error,
     pickle.UnpicklingError, WhooshIndexError, FileFormatError,
 )  # fmt: skip
+#: What the system says when nothing is wrong with the index but it cannot be written.
+UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE}
 
 
 class MappedFiles(FileStorage):  # type: ignore[misc]  # Whoosh has no types
@@ -108,9 +118,11 @@ class IndexFolder:
     @contextmanager
     def _file_lock(self) -> Iterator[None]:
         """Hold the lock among processes."""
-        self.path.mkdir(parents=True, exist_ok=True)
         deadline = time.monotonic() + self.lock_timeout
-        with (self.path / "write.lock").open("w") as file:
+        with _full_disk_is_typed():
+            self.path.mkdir(parents=True, exist_ok=True)
+            file = (self.path / "write.lock").open("w")
+        with file:
             while not _try_lock(file.fileno()):
                 if time.monotonic() > deadline:
                     raise IndexLocked
@@ -122,21 +134,21 @@ class IndexFolder:
 
         Raises SearchUnavailable; then the index is as it was.
         """
-        documents = list({d.article_id: d for d in documents}.values())
+        fields = {document.article_id: document_fields(document) for document in documents}
         with self.lock():
             build = self.current()
-            with _damage_is_typed(), _committing(build.writer()) as writer:
-                gone = {d.article_id for d in documents}.union(removed)
-                _delete(writer, gone)
-                for document in documents:
-                    writer.add_document(**document_fields(document))
+            with _damage_is_typed(), _full_disk_is_typed(), _committing(build.writer()) as writer:
+                _delete(writer, {*fields, *removed})
+                for each in fields.values():
+                    writer.add_document(**each)
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Build a new index of `documents` and make it the current one in one step.
 
-        Readers go on with the old one meanwhile; a build that dies leaves it in force.
+        Readers go on with the old one meanwhile; a build that dies leaves it in force. Raises
+        IndexLocked or IndexUnwritable.
         """
-        with self.lock():
+        with self.lock(), _full_disk_is_typed():
             build = self._new_build()
             FileIndex.create(MappedFiles(str(build.path)), SCHEMA, "MAIN")
             with _committing(build.writer()) as writer:
@@ -171,6 +183,17 @@ def _try_lock(descriptor: int) -> bool:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True
     return False
+
+
+@contextmanager
+def _full_disk_is_typed() -> Iterator[None]:
+    """Raise IndexUnwritable for what the system raises at a full or protected disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in UNWRITABLE:
+            raise IndexUnwritable(error) from error
+        raise
 
 
 @contextmanager

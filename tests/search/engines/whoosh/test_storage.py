@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from search.engines.base import (
     IndexLocked,
     IndexMissing,
     IndexStale,
+    IndexUnwritable,
     SearchRequest,
 )
 from search.engines.whoosh.reader import IndexReader
@@ -107,6 +109,26 @@ def test_commit_that_fails_changes_nothing(reader: IndexReader, folder: IndexFol
     assert sorted(reader.snapshot().digests()) == [1]
     folder.apply([document(2)], {1})
     assert sorted(reader.snapshot().digests()) == [2]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
+def test_full_or_protected_disk_is_told(
+    reader: IndexReader, folder: IndexFolder, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    folder.rebuild([document(1)])
+
+    def full(*_args: object) -> None:
+        raise OSError(number, "no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("search.engines.whoosh.codec.FieldWriter.add_postings", full)
+        with pytest.raises(IndexUnwritable):
+            folder.apply([document(2)], ())
+        with pytest.raises(IndexUnwritable):
+            folder.rebuild([document(2)])
+    assert sorted(reader.snapshot().digests()) == [1]
+    folder.apply([document(2)], ())
+    assert sorted(reader.snapshot().digests()) == [1, 2]
 
 
 def test_stale(reader: IndexReader, folder: IndexFolder) -> None:
