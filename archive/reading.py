@@ -57,7 +57,7 @@ def latest_issues(user: Reader, many: int) -> list[IssueCard]:
 
 def issue_cards(user: Reader, issues: Iterable[Issue]) -> list[IssueCard]:
     """Return a card for each of `issues`, in two queries for all of them."""
-    cards = {issue.pk: IssueCard(issue) for issue in issues}
+    cards: dict[int | None, IssueCard] = {issue.pk: IssueCard(issue) for issue in issues}
     pages = Page.objects.visible_to(user).filter(issue__in=cards)
     for issue_id, published_at in pages.values_list("issue", "published_at"):
         cards[issue_id].pages += 1
@@ -71,8 +71,6 @@ def issue_cards(user: Reader, issues: Iterable[Issue]) -> list[IssueCard]:
         .order_by("page__sequence", "order", "number")
     )
     for article in articles:
-        if article.page.issue_id is None:
-            continue
         card = cards[article.page.issue_id]
         if len(card.headlines) < HEADLINES_ON_A_CARD:
             article.page.issue = card.issue

@@ -135,6 +135,13 @@ class TestCitation:
         article = make_article(headline="春灌", agency="某通讯社")
         assert reading.citation(article, "x").startswith("某通讯社. 春灌[N]. ")
 
+    def test_an_article_without_an_issue_cannot_be_cited(self) -> None:
+        page = make_page(published_at=None)
+        article = make_article(page)
+        page.issue = None
+        with pytest.raises(ValueError, match="no issue"):
+            reading.citation(article, "x")
+
     def test_without_either_begins_with_the_headline(self) -> None:
         assert reading.citation(make_article(headline="春灌"), "x").startswith("春灌[N]. ")
 
