@@ -12,6 +12,7 @@ from whoosh.util.numeric import byte_to_length
 
 from search.engines.base import Resolved
 from search.engines.whoosh.segment import Segment, to_docs
+from search.query import Phrase
 
 K1 = 1.2
 B = 0.75
@@ -38,37 +39,36 @@ class Ranking:
     def idf(self, word: str) -> float:
         """Return how much a word tells: the rarer, the more."""
         if word not in self._idf:
-            having = sum(len(s.frequencies("words", word)[0]) for s in self._segments)
+            having = sum(len(s.postings("words", word)[0]) for s in self._segments)
             self._idf[word] = math.log(1 + (self._size - having + 0.5) / (having + 0.5))
         return self._idf[word]
 
-    def scores(self, query: Resolved, segment: Segment, docs: list[int]) -> dict[int, float]:
-        """Return document → score for those of `docs`, ascending, that score at all."""
-        scores: dict[int, float] = {}
-        if not docs:
-            return scores
+    def scores(self, query: Resolved, segment: Segment, bits: int) -> list[float]:
+        """Return the score of each document of `segment`; only those in `bits` count."""
+        scores = [0.0] * segment.size
+        few = list(to_docs(bits)) if bits.bit_count() * 8 < segment.size else None
         for word in query.words:
             for field, weight in WEIGHTS.items():
-                self._add(scores, segment, field, word, weight * self.idf(word), docs)
-        earned = sum(self.idf(word) for word in query.words) or 1.0
-        wanted = set(docs)
-        for run in query.runs:
-            for doc in wanted.intersection(to_docs(segment.string_bits(run))):
-                scores[doc] = scores.get(doc, 0.0) + RUN_BONUS * earned
+                docs, frequencies = segment.frequencies(field, word, few)
+                self._add(scores, segment, field, weight * self.idf(word), docs, frequencies)
+        if not isinstance(query.match, Phrase):  # else all have the one string that was asked for
+            bonus = RUN_BONUS * sum(map(self.idf, query.words))
+            for run in query.runs:
+                for doc in to_docs(segment.string_bits(run) & bits):
+                    scores[doc] += bonus
         return scores
 
     def _add(
         self,
-        scores: dict[int, float],
+        scores: list[float],
         segment: Segment,
         field: str,
-        word: str,
         weight: float,
-        docs: list[int],
+        docs: Sequence[int],
+        frequencies: Sequence[float],
     ) -> None:
-        """Add what `word` in `field` earns."""
+        """Add what a word earns in `field`, where `docs` have it so often."""
         norms, lengths = self._norms[field], segment.lengths[field]
         factor = weight * (K1 + 1)
-        for doc, frequency in segment.frequency(field, word, docs):
-            gain = factor * frequency / (frequency + norms[lengths[doc]])
-            scores[doc] = scores.get(doc, 0.0) + gain
+        for doc, frequency in zip(docs, frequencies, strict=True):
+            scores[doc] += factor * frequency / (frequency + norms[lengths[doc]])

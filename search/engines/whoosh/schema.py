@@ -20,10 +20,6 @@ class PackedPositions(formats.Format):  # type: ignore[misc]  # Whoosh has no ty
 
     posting_size = -1
 
-    def decode_positions(self, value: bytes) -> array[int]:
-        """Return the positions packed in `value`."""
-        return unpack_positions(value)
-
 
 class Positioned(fields.FieldType):  # type: ignore[misc]
     """A field given as a mapping term → positions, cut beforehand by search.analysis."""

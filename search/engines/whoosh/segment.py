@@ -6,7 +6,7 @@ import threading
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -63,7 +63,7 @@ class Segment:
         self.term_bits = lru_cache(CACHED_SETS)(self._read_term)
         self.string_bits = lru_cache(CACHED_SETS)(self._find_string)
         self.date_bits = lru_cache(CACHED_DATES)(self._find_dates)
-        self.frequencies = lru_cache(CACHED_WORDS)(self._read_frequencies)
+        self.postings = lru_cache(CACHED_WORDS)(self._read_postings)
 
     def _read_lengths(self, reader: SegmentReader, name: str) -> bytes:
         """Return a byte a document that stands for its number of words."""
@@ -100,7 +100,7 @@ class Segment:
                 docs.extend(block._ids)
         return to_bits(docs, self.size)
 
-    def _read_frequencies(self, field: str, word: str) -> tuple[array[int], array[float]]:
+    def _read_postings(self, field: str, word: str) -> tuple[array[int], array[float]]:
         """Return the documents that have `word`, ascending, and how often."""
         docs, weights = array("I"), array("f")
         with self._lock:
@@ -216,17 +216,17 @@ class Segment:
         """Article → document; of several only the last can be alive."""
         return {article: doc for doc, article in enumerate(self.articles)}
 
-    def frequency(self, field: str, word: str, docs: list[int]) -> Iterator[tuple[int, float]]:
-        """Yield those of `docs` (ascending) that have `word`, and how often."""
-        found, weights = self.frequencies(field, word)
-        if len(docs) * 8 > len(found):  # looking each up costs more than one pass over all
-            by_doc = dict(zip(found, weights, strict=True))
-            yield from ((doc, by_doc[doc]) for doc in docs if doc in by_doc)
-            return
-        for doc in docs:
-            place = bisect_left(found, doc)
-            if place < len(found) and found[place] == doc:
-                yield doc, weights[place]
+    def frequencies(
+        self, field: str, word: str, few: Sequence[int] | None
+    ) -> tuple[Sequence[int], Sequence[float]]:
+        """Return the documents that have `word` and how often: all, or of `few` (ascending)."""
+        docs, weights = self.postings(field, word)
+        if few is None or len(few) * 8 > len(docs):  # looking each up costs more than all at once
+            return docs, weights
+        places = [bisect_left(docs, doc) for doc in few]
+        ends = len(docs)
+        found = [p for p, d in zip(places, few, strict=True) if p < ends and docs[p] == d]
+        return [docs[place] for place in found], [weights[place] for place in found]
 
 
 def _column(reader: SegmentReader, name: str) -> Any:

@@ -67,11 +67,6 @@ class Snapshot:
         self.parts = tuple(parts)
 
     @cached_property
-    def total(self) -> int:
-        """How many articles there are."""
-        return sum(part.live.bit_count() for part in self.parts)
-
-    @cached_property
     def ranking(self) -> Ranking:
         """The statistics by which hits are scored."""
         return Ranking([part.segment for part in self.parts])
@@ -167,9 +162,9 @@ class Snapshot:
         """Yield (negative score, key) of everything found: the smallest is the best."""
         for bits, part in zip(found, self.parts, strict=True):
             keys = part.segment.newest_keys
-            docs = list(to_docs(bits))
-            scores = self.ranking.scores(query, part.segment, docs)
-            yield from ((-scores.get(doc, 0.0), keys[doc]) for doc in docs)
+            if bits:
+                scores = self.ranking.scores(query, part.segment, bits)
+                yield from [(-scores[doc], keys[doc]) for doc in to_docs(bits)]
 
     def _scores_of(
         self, query: Resolved, found: Sequence[int], keys: Sequence[int]
@@ -180,8 +175,9 @@ class Snapshot:
         for bits, part in zip(found, self.parts, strict=True):
             of = part.segment.doc_of
             chosen = to_bits((of[a] for a in wanted if a in of), part.segment.size) & bits
-            scores = self.ranking.scores(query, part.segment, list(to_docs(chosen)))
-            result.update({part.segment.articles[doc]: s for doc, s in scores.items()})
+            if chosen:
+                scores = self.ranking.scores(query, part.segment, chosen)
+                result.update({part.segment.articles[d]: scores[d] for d in to_docs(chosen)})
         return result
 
 
