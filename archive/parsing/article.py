@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from archive.parsing.assemble import Draft
-from archive.parsing.blocks import Block, Kind, looks_like_note
+from archive.parsing.blocks import Block, Kind, is_signed, looks_like_note
 from archive.parsing.byline import (
     Lead,
     find_lead,
@@ -165,13 +165,19 @@ def _field_confidence(
     }
 
 
+def _has_its_end(text: str) -> bool:
+    """A closed sentence, names, or the date that signs a notice."""
+    signed = find_signature(text) or find_photo_credit(text) or is_signed(text)
+    return is_finished(text) or bool(signed)
+
+
 def _warnings(draft: Draft, heads: Heads, paragraphs: Sequence[str]) -> list[str]:
     warnings = list(dict.fromkeys(draft.warnings))
     if not heads.headline and draft.genre != "photo":
         warnings.append("没有找到标题。")
     if not paragraphs:
         warnings.append("只有标题，没有找到正文。")
-    elif not is_finished(paragraphs[-1]) and not find_signature(paragraphs[-1]):
+    elif not _has_its_end(paragraphs[-1]):
         warnings.append("结尾的句子不完整，可能缺下文。")
     if heads.headline and draft.margin < 1.0:
         warnings.append("这一标题也可能是上一篇的小标题，请核对。")

@@ -205,10 +205,15 @@ def is_time_note(text: str) -> bool:
     return bool(_TIME_NOTE.match(fold(text).strip()))
 
 
+def is_signed(text: str) -> bool:
+    """Whether a full date closes the text, as it does a notice."""
+    return bool(_SIGNED_DATE.search(fold(text).strip()))
+
+
 def looks_like_note(block: Block) -> bool:
     """Figures or a point in time alone, as information graphics print them."""
     text = fold(block.text).strip()
-    return bool(_DATA.match(text)) or is_time_note(text) or bool(_SIGNED_DATE.search(text))
+    return bool(_DATA.match(text)) or is_time_note(text) or is_signed(text)
 
 
 def looks_like_title(block: Block) -> bool:

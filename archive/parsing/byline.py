@@ -27,6 +27,8 @@ _NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,8}}·[{HAN}·]{{1,10}}$")
 _TAIL_ROLES = re.compile(
     r"^(?P<names>.*?)\s?/?\s?(?P<tail>摄影报道|报道摄影|文/?图|图/?文|摄影|摄|报道|供图|文|图|电)$"
 )
+#: 文/甲 图/乙, the role before its name.
+_SLASH_ROLE = re.compile(r"^(?P<tail>文|撰文|图|摄影)/(?P<name>.+)$")
 _PHOTO = {"摄影报道", "摄影", "摄", "供图", "图", "图片", "摄影记者", "特约摄影师"}
 _NOT_NAMES = frozenset(
     re.findall(
@@ -113,7 +115,8 @@ def parse_names(text: str) -> tuple[Credit, ...]:
             role, token = normalize_role(found["role"]), found["rest"].strip()
             if not token:
                 continue
-        name, tail = _split_tail(token)
+        before = _SLASH_ROLE.match(token)
+        name, tail = (before["name"], before["tail"]) if before else _split_tail(token)
         if tail and not name:
             found_names = _add_role(found_names, tail, role)
             continue
@@ -176,7 +179,7 @@ def is_byline_line(text: str) -> bool:
     if width(bare) > 40 or not bare:
         return False
     names = parse_names(strip_parens(bare))
-    return bool(names) and (has_role(bare) or mark in ("■", "□", "◆", "●"))
+    return bool(names) and (has_role(bare) or mark in ("■", "□", "◆", "●") or "/" in bare)
 
 
 def is_bare_name(text: str) -> bool:
