@@ -45,17 +45,17 @@ class Ranking:
 
     def scores(self, query: Resolved, segment: Segment, bits: int) -> list[float]:
         """Return the score of each document of `segment`; only those in `bits` count."""
-        scores = [0.0] * segment.size
+        bonus = RUN_BONUS * sum(map(self.idf, query.words))
+        one_string = isinstance(query.match, Phrase)  # then every document of `bits` has it
+        scores = [bonus if one_string else 0.0] * segment.size
         few = list(to_docs(bits)) if bits.bit_count() * 8 < segment.size else None
         for word in query.words:
             for field, weight in WEIGHTS.items():
                 docs, frequencies = segment.frequencies(field, word, few)
                 self._add(scores, segment, field, weight * self.idf(word), docs, frequencies)
-        if not isinstance(query.match, Phrase):  # else all have the one string that was asked for
-            bonus = RUN_BONUS * sum(map(self.idf, query.words))
-            for run in query.runs:
-                for doc in to_docs(segment.string_bits(run) & bits):
-                    scores[doc] += bonus
+        for run in () if one_string else query.runs:
+            for doc in to_docs(segment.string_bits(run) & bits):
+                scores[doc] += bonus
         return scores
 
     def _add(
