@@ -67,6 +67,10 @@ def fold(text: str) -> str:
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """Return `fold(text)` and, for each of its characters, where in `text` it was printed."""
+    folded = fold(text)
+    # A character never folds to nothing: of the same length as before, each has become one.
+    if len(folded) == len(text) == len(text.translate(_fold_table)):
+        return folded, list(range(len(text)))
     chars: list[str] = []
     offsets: list[int] = []
     space = -1  # where the run of spaces at hand began

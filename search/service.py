@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from haystack import connections
 
 from archive.models import Article, City, Newspaper, Topic
-from search.analysis import fold_with_offsets
+from search import analysis
 from search.engines.base import Order, SearchHits, SearchRequest, SearchUnavailable, resolve
 from search.facets import (
     Chip,
@@ -148,7 +148,8 @@ def _results(params: SearchParams, query: ParsedQuery, hits: SearchHits) -> tupl
 
 def _result(article: Article, score: float, strings: tuple[str, ...], carried: str) -> Result:
     """Return one row: its headline and extracts with the hits marked, all else escaped."""
-    units = [_unit(text) for text in article.text_units()]
+    texts = article.text_units()
+    units = [_unit(text) for text in texts if any(map(analysis.fold(text).__contains__, strings))]
     shown = extracts(units, strings, last_resort=article.headline)
     if not shown:
         paragraphs = article.paragraphs or [article.subhead or article.title]
@@ -163,7 +164,7 @@ def _result(article: Article, score: float, strings: tuple[str, ...], carried: s
 
 
 def _unit(text: str) -> Unit:
-    return Unit(text, *fold_with_offsets(text))
+    return Unit(text, *analysis.fold_with_offsets(text))
 
 
 def _safe(html: str) -> SafeString:
