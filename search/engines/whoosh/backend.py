@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,8 @@ class WhooshSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
-        self.folder = IndexFolder(Path(options["PATH"]), options.get("LOCK_TIMEOUT", 10.0))
-        self.reader = IndexReader(self.folder)
+        self.reader = _shared_reader(Path(options["PATH"]), options.get("LOCK_TIMEOUT", 10.0))
+        self.folder = self.reader.folder
 
     # What the service, the outbox and the commands use
 
@@ -142,6 +143,12 @@ class WhooshEngine(BaseEngine):  # type: ignore[misc]
 
     backend = WhooshSearchBackend
     query = WhooshSearchQuery
+
+
+@lru_cache(maxsize=4)
+def _shared_reader(path: Path, lock_timeout: float) -> IndexReader:
+    """Return the one reader of a folder: Haystack makes a backend for every thread."""
+    return IndexReader(IndexFolder(path, lock_timeout))
 
 
 def _narrowed(query: str | Node | None, narrowings: Iterable[str]) -> Node | None:

@@ -14,7 +14,7 @@ from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 
 from search import analysis, consistency, outbox
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         """Run until stopped."""
         analysis.preload()
         if options["once"]:
-            self._look()
+            self._look_once()
             return
         stopped = threading.Event()
 
@@ -52,6 +52,13 @@ class Command(BaseCommand):
             self._look_safely()
             stopped.wait(options["interval"])
         logger.info("worker %d stopped", os.getpid())
+
+    def _look_once(self) -> None:
+        """Look once and end; what fails is told."""
+        try:
+            self._look()
+        except SearchUnavailable as error:
+            raise CommandError(str(error)) from error
 
     def _look_safely(self) -> None:
         """Look once; what fails now is tried again at the next look."""

@@ -95,7 +95,10 @@ def test_rebuild_index_is_ours(shelf: Shelf) -> None:
     assert not compare()
 
 
-@pytest.mark.parametrize("command", ["index_if_needed", "rebuild_index"])
+@pytest.mark.parametrize(
+    "command",
+    ["index_if_needed --no-progress", "rebuild_index --no-progress", "run_worker --once"],
+)
 def test_locked_index_is_told(shelf: Shelf, command: str) -> None:
     folder = index_folder()
     folder.lock_timeout = 0.1
@@ -103,7 +106,7 @@ def test_locked_index_is_told(shelf: Shelf, command: str) -> None:
     with (folder.path / "write.lock").open("w") as other:
         fcntl.flock(other.fileno(), fcntl.LOCK_EX)
         with pytest.raises(CommandError, match="另一个进程"):
-            call(command, "--no-progress")
+            call(*command.split())
 
 
 def test_check_index_without_an_index(db: None) -> None:

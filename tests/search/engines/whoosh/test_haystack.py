@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime
 from typing import Any
 
@@ -197,6 +198,18 @@ def test_haystacks_update_index_command(shelf: Shelf) -> None:
     connections["default"].get_backend().clear()
     call_command("update_index", verbosity=0)
     assert SearchQuerySet().count() == len(ARTICLES)
+
+
+def test_threads_share_what_has_been_read(shelf: Shelf) -> None:
+    readers: list[object] = []
+
+    def look() -> None:
+        readers.append(connections["default"].get_backend().reader)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert readers == [connections["default"].get_backend().reader]
 
 
 def test_schema_and_query_can_be_told(shelf: Shelf) -> None:

@@ -9,7 +9,7 @@ from haystack import connections
 
 from search.analysis import fold, plain_pieces
 from search.engines.base import SearchRequest
-from search.query import Node, Phrase, Term, parse
+from search.query import And, Node, Not, Or, Phrase, Term, parse
 from tests.search.conftest import Shelf
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,52 @@ def test_as_many_as_a_scan_finds(shelf: Shelf) -> None:
         assert quoted == scan((fold(text),)), text
         assert plain == scan(plain_pieces(fold(text)) or (fold(text),)), text
         assert plain >= quoted, text
+
+
+def fits(node: Node, units: list[str]) -> bool:
+    """Tell by reading the folded units whether an article fits a query."""
+    match node:
+        case Term():
+            return all(
+                any(piece in unit for unit in units) for piece in plain_pieces(fold(node.text))
+            )
+        case Phrase():
+            return any(fold(node.text) in unit for unit in units)
+        case And():
+            return all(fits(child, units) for child in node.nodes)
+        case Or():
+            return any(fits(child, units) for child in node.nodes)
+        case Not():
+            return not fits(node.node, units)
+    raise AssertionError(node)
+
+
+def test_random_queries_find_what_a_reader_of_all_texts_finds(shelf: Shelf) -> None:
+    folded = {
+        pk: [fold(unit) for unit in shelf.article(name).text_units()]
+        for name, pk in shelf.ids.items()
+    }
+    words = [
+        "茶",
+        "小麦",
+        "年",
+        "说",
+        "往年",
+        "「农业生产」",
+        "“了。”",
+        "20",
+        "台灣",
+        "停水公告",
+        "水",
+    ]
+    chance = random.Random(4)  # noqa: S311
+    for _ in range(300):
+        parts = chance.choices(words, k=chance.randint(1, 5))
+        query = "".join(
+            chance.choice(["", "", "-", "(", ")", "-("]) + part + chance.choice([" ", " OR ", "|"])
+            for part in parts
+        )
+        tree = parse(query).tree
+        assert tree is not None
+        expected = {pk for pk, units in folded.items() if fits(tree, units)}
+        assert find(tree) == expected, query
