@@ -39,8 +39,9 @@ def read_issue(
     date, warnings = _read_date(masthead)
     if date.value is None and articles:
         date = work_out_date(articles)
+    announced = _read_pages(masthead)
     label = next(filter(None, map(read_page_label, masthead)), None)
-    page = FieldValue(label.page, 0.95, label.label) if label else _first_page(masthead, cn)
+    page = FieldValue(label.page, 0.95, label.label) if label else _first_page(cn, announced)
     return IssueRecord(
         newspaper=newspaper,
         city=_read_city(masthead, newspaper, paper, cn, articles),
@@ -48,7 +49,7 @@ def read_issue(
         edition=_search(_EDITION, masthead),
         issue_number=_read_number(masthead),
         cn=cn,
-        pages_announced=_read_pages(masthead),
+        pages_announced=announced,
         page=page,
         page_label=FieldValue(label.label, 0.95, label.label) if label else NOT_TOLD,
         page_name=FieldValue(label.name, 0.9, label.name) if label and label.name else NOT_TOLD,
@@ -88,9 +89,9 @@ def _read_pages(lines: Sequence[str]) -> FieldValue:
     return NOT_TOLD
 
 
-def _first_page(masthead: Sequence[str], cn: FieldValue) -> FieldValue:
-    """A full masthead stands on page one alone (press convention)."""
-    if cn.value is None:
+def _first_page(cn: FieldValue, announced: FieldValue) -> FieldValue:
+    """CN number and 今日N版 belong to the masthead, which stands on page one alone (convention)."""
+    if cn.value is None and announced.value is None:
         return NOT_TOLD
     return FieldValue("1", 0.8, "有报头，推定为第1版")
 

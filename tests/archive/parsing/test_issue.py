@@ -65,6 +65,16 @@ def test_known_newspapers_are_recognised(line: str) -> None:
     assert issue.newspaper.confidence >= 0.95
 
 
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [("国内统一刊号 CN37-9911", "1"), ("第900期 今日四版", "1"), ("第900期", None)],
+    ids=["CN number", "pages announced", "neither"],
+)
+def test_masthead_tells_the_first_page(line: str, page: str | None) -> None:
+    issue = issue_of("泰安日报社出版", "2025年4月18日 星期五", line)
+    assert issue.page.value == page
+
+
 def test_a_page_without_masthead_is_dated_by_its_reports() -> None:
     issue = issue_of(body=f"2024年3月4日开园,3月5日迎来首批游客,活动持续到3月20日。{BODY}")
     assert issue.newspaper.value is None
