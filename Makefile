@@ -28,7 +28,8 @@ format: $(VENV)/.dev
 	$(VENV)/bin/ruff format .
 
 messages: $(VENV)/.dev
-	$(PY) manage.py makemessages --locale en --no-obsolete --no-location --ignore .venv --ignore var
+	$(PY) manage.py makemessages --locale en --no-obsolete --no-location --no-wrap \
+		--ignore .venv --ignore var --ignore tests --ignore archive/samples
 	$(PY) manage.py compilemessages --ignore .venv
 
 lock: $(VENV)/.dev

@@ -18,12 +18,11 @@ from pathlib import Path
 import jieba
 
 #: Raise it whenever folding, cutting or the index's fields change: an older index is built anew.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: Positions left free between two units, so that nothing runs on from one into the next.
 GAP = 1
 DIGEST_SIZE = 16
 
-_STRAIGHT = str.maketrans("“”„‟〝〞‘’‚‛", '""""""' + "''''")
 #: Han characters with their punctuation, kana and compatibility forms.
 _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\U00020000-\U0003ffff"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
@@ -47,7 +46,7 @@ class _FoldTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = unicodedata.normalize("NFKC", chr(code)).casefold()
-        char = char.translate(_STRAIGHT).translate(_simplified())
+        char = char.translate(_simplified())
         self[code] = "".join(" " if c.isspace() else c for c in char)
         return self[code]
 
@@ -59,7 +58,7 @@ def fold(text: str) -> str:
     """Return `text` as search compares it; a part of `text` folds to a part of the result.
 
     >>> fold("Ｃ919 客機 “首飛”")
-    'c919客机"首飞"'
+    'c919客机“首飞”'
     """
     folded = _SPACES.sub(" ", text.translate(_fold_table))
     return _SPACE_AT_CHINESE.sub("", folded).strip(" ")

@@ -67,11 +67,15 @@ class ResultPage:
     error: str = ""
 
 
-def search_articles(params: SearchParams) -> ResultPage:
-    """Return the page of results that `params` asks for; what goes wrong is told in `error`."""
+def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> ResultPage:
+    """Return the page of results that `params` asks for; what goes wrong is told in `error`.
+
+    A facet ignores its own filter, so that a reader may add another of its values; with
+    `facets_of_hits` it counts just what was found.
+    """
     query = parse(params.q)
     try:
-        hits = connections["default"].get_backend().run(_request(params, query))
+        hits = connections["default"].get_backend().run(_request(params, query, facets_of_hits))
     except SearchUnavailable as unavailable:
         return ResultPage(params, page=params.page, error=str(unavailable.message))
     labels = _value_labels(params, hits)
@@ -93,7 +97,7 @@ def search_articles(params: SearchParams) -> ResultPage:
     )
 
 
-def _request(params: SearchParams, query: ParsedQuery) -> SearchRequest:
+def _request(params: SearchParams, query: ParsedQuery, facets_of_hits: bool) -> SearchRequest:
     """Return what the engine is asked."""
     filters = {name: selected_values(params, name) for name in ("city", "newspaper", "topic")}
     filters["year"] = params.year
@@ -109,6 +113,7 @@ def _request(params: SearchParams, query: ParsedQuery) -> SearchRequest:
         offset=params.offset,
         limit=params.page_size,
         facets=_facet_names(params),
+        facets_of_hits=facets_of_hits,
     )
 
 

@@ -31,7 +31,7 @@ def api_articles(request: HttpRequest) -> JsonResponse:
         params = read_params(request.GET, strict=True)
     except InvalidParameter as invalid:
         return _json({"error": str(invalid), "parameter": invalid.name}, status=400)
-    result = search_articles(params)
+    result = search_articles(params, facets_of_hits=True)
     if result.error:
         return _json({"error": result.error}, status=503)
     return _json(_page_as_json(request, result))

@@ -67,7 +67,9 @@ class SearchRequest:
     """What is searched.
 
     `filters` maps facet names (`city`, `newspaper`, `topic`, `year`, `month`) to accepted values:
-    one of them must fit (OR), for every facet (AND). `limit` None takes all hits.
+    one of them must fit (OR), for every facet (AND). `limit` None takes all hits. A facet counts
+    what its own filter leaves out too, so that another value may be chosen beside it, unless
+    `facets_of_hits` is set.
     """
 
     tree: Node | None = None
@@ -77,6 +79,7 @@ class SearchRequest:
     offset: int = 0
     limit: int | None = 20
     facets: tuple[str, ...] = ()
+    facets_of_hits: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ ODD_TEXT = st.text(alphabet="中国台臺，。“”‘’「」 　\t\nABａ�
     [
         pytest.param("ＡＢＣ１２３", "abc123", id="full width"),
         pytest.param("臺灣烏龍", "台湾乌龙", id="traditional"),
-        pytest.param("“甲”‘乙’", "\"甲\"'乙'", id="curly quotes"),
+        pytest.param("“甲”‘乙’", "“甲”‘乙’", id="quotation marks stay"),
         pytest.param("甲 \u3000 乙", "甲乙", id="space between Chinese"),
         pytest.param("甲 AB", "甲ab", id="space beside Chinese"),
         pytest.param("New  York\tTimes", "new york times", id="space between Latin"),

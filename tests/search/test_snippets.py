@@ -22,7 +22,7 @@ def unit(text: str) -> Unit:
         pytest.param("增长２１．６％", "21.6%", "增长<em>２１．６％</em>", id="full-width print"),
         pytest.param("小 麦熟了", "小麦", "<em>小 麦</em>熟了", id="space in print"),
         pytest.param("<b>小麦</b>", "小麦", "&lt;b&gt;<em>小麦</em>&lt;/b&gt;", id="escaped"),
-        pytest.param("说“好”", '说"好"', "<em>说“好”</em>", id="quotes"),
+        pytest.param("说“好”", "说“好”", "<em>说“好”</em>", id="quotes"),
         pytest.param("说……好", ".好", "说…<em>…好</em>", id="within one printed character"),
         pytest.param("<em>", "em", "&lt;<em>em</em>&gt;", id="looks like a mark"),
         pytest.param("稻谷", "小麦", "稻谷", id="no hit"),

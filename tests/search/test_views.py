@@ -92,6 +92,19 @@ def test_api_facets(client: Client, shelf: Shelf) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["city", "newspaper", "topic", "year"])
+def test_api_facets_count_what_was_found_under_all_filters(
+    client: Client, shelf: Shelf, name: str
+) -> None:
+    for value in api(client)["facets"][name]:
+        answer = api(client, **{name: value["value"]})
+        assert answer["count"] == value["count"]
+        counted = {each["value"]: each["count"] for each in answer["facets"][name]}
+        assert counted[value["value"]] == value["count"]
+        if name != "topic":  # an article has several topics, but one of each of the others
+            assert counted == {value["value"]: value["count"]}
+
+
 @pytest.mark.parametrize(
     ("params", "found"),
     [

@@ -94,7 +94,10 @@ class Snapshot:
         filters = self._filters(request)
         found = self._narrow(texts, filters, ())
         total = sum(bits.bit_count() for bits in found)
-        facets = {name: self._count(name, texts, filters) for name in request.facets}
+        facets = {}
+        for name in request.facets:
+            ignored = () if request.facets_of_hits else IGNORED.get(name, (name,))
+            facets[name] = self._count(name, self._narrow(texts, filters, ignored))
         return SearchHits(total, tuple(self._page(request, query, found, total)), facets)
 
     def _text(self, query: Resolved, part: Part) -> int:
@@ -119,12 +122,9 @@ class Snapshot:
                 found = [bits & other for bits, other in zip(found, sets, strict=True)]
         return found
 
-    def _count(
-        self, name: str, texts: Sequence[int], filters: Mapping[str, list[int]]
-    ) -> dict[str, int]:
+    def _count(self, name: str, found: Sequence[int]) -> dict[str, int]:
         """Return value → articles for one facet."""
         counts: dict[str, int] = {}
-        found = self._narrow(texts, filters, IGNORED.get(name, (name,)))
         for bits, part in zip(found, self.parts, strict=True):
             if not bits:
                 continue
