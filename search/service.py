@@ -119,12 +119,12 @@ def _request(params: SearchParams, query: ParsedQuery, facets_of_hits: bool) -> 
 
 def _facet_names(params: SearchParams) -> tuple[str, ...]:
     """Return the facets to show: months under one year, days under a month."""
-    names = ["city", "newspaper", "topic", "year"]
+    dated = ["year"]
     if len(params.year) == 1 or params.month:
-        names.append("month")
+        dated.append("month")
     if params.month:
-        names.append("day")
-    return tuple(names)
+        dated.append("day")
+    return (*dated, "city", "newspaper", "topic")
 
 
 def _facets(params: SearchParams, hits: SearchHits, labels: Labels) -> tuple[Facet, ...]:
