@@ -11,14 +11,15 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext
 
-from archive.admin.display import admin_link, confidence_mark, page_state
+from archive.admin.columns import PageColumns
+from archive.admin.display import admin_link
 from archive.admin.people import signed_in
 from archive.models import Issue, Page
 from archive.placing import ACCEPT
 from archive.review import note_corrections, publish_pages, withdraw_pages
 
 
-class PageInline(admin.TabularInline[Page, Issue]):
+class PageInline(PageColumns, admin.TabularInline[Page, Issue]):
     """The pages of the issue, to look at; each is corrected on its own screen."""
 
     model = Page
@@ -41,21 +42,6 @@ class PageInline(admin.TabularInline[Page, Issue]):
     def link(self, page: Page) -> SafeString:
         """A link to the page's screen."""
         return admin_link(page, page.display_label)
-
-    @admin.display(description=gettext_lazy("篇数"))
-    def articles_found(self, page: Page) -> int:
-        """How many articles."""
-        return len(page.articles.all())
-
-    @admin.display(description=gettext_lazy("最低把握"))
-    def lowest(self, page: Page) -> SafeString:
-        """The confidence of its most doubtful article."""
-        return confidence_mark(min((a.confidence for a in page.articles.all()), default=0.0))
-
-    @admin.display(description=gettext_lazy("状态"))
-    def state(self, page: Page) -> SafeString:
-        """Whether readers see it."""
-        return page_state(page)
 
 
 @admin.register(Issue)

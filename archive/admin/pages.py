@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from archive.admin.columns import PageColumns
 from archive.admin.display import (
     admin_link,
     bullet_list,
@@ -121,7 +122,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin[Page]):
+class PageAdmin(PageColumns, admin.ModelAdmin[Page]):
     """Pages."""
 
     form = PageForm
@@ -222,22 +223,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
         """Who may use the two actions."""
         return request.user.has_perm("archive.publish_page")
 
-    @admin.display(description=gettext_lazy("篇数"))
-    def articles_found(self, page: Page) -> int:
-        """How many articles."""
-        return len(page.articles.all())
-
-    @admin.display(description=gettext_lazy("最低把握"))
-    def lowest(self, page: Page) -> SafeString:
-        """The confidence of its most doubtful article."""
-        return confidence_mark(min((a.confidence for a in page.articles.all()), default=0.0))
-
-    @admin.display(description=gettext_lazy("状态"))
-    def state(self, page: Page) -> SafeString:
-        """Whether readers see it."""
-        return page_state(page)
-
-    @admin.display(description=gettext_lazy("识别结果"))
+        @admin.display(description=gettext_lazy("识别结果"))
     def understood(self, page: Page) -> SafeString:
         """Every field with confidence and evidence."""
         return proposals_table(page)
