@@ -23,7 +23,6 @@ from archive.admin.display import (
     bullet_list,
     confidence_mark,
     numbered_source,
-    page_state,
     proposals_table,
 )
 from archive.admin.fields import IsoDateInput
@@ -223,7 +222,7 @@ class PageAdmin(PageColumns, admin.ModelAdmin[Page]):
         """Who may use the two actions."""
         return request.user.has_perm("archive.publish_page")
 
-        @admin.display(description=gettext_lazy("识别结果"))
+    @admin.display(description=gettext_lazy("识别结果"))
     def understood(self, page: Page) -> SafeString:
         """Every field with confidence and evidence."""
         return proposals_table(page)
