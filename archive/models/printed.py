@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -13,9 +16,22 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.access import may_see_unpublished
 from archive.models.reference import City, Newspaper
+from archive.parsing.dates import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
+
+
+#: Pages of one issue, and the highest page number: sections (叠) begin at 1, 101, 201 … 2501.
+MAX_PAGES, MAX_SEQUENCE = 999, 2600
+
+
+def validate_date(value: dt.date) -> None:
+    """Refuse a day on which no newspaper of the archive can have been printed."""
+    if not EARLIEST <= value <= LATEST:
+        raise ValidationError(
+            _("日期应在 %(first)s 到 %(last)s 之间。"), params={"first": EARLIEST, "last": LATEST}
+        )
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -34,12 +50,14 @@ class Issue(models.Model):
     newspaper = models.ForeignKey(
         Newspaper, models.PROTECT, related_name="issues", verbose_name=_("报纸")
     )
-    date = models.DateField(_("日期"))
+    date = models.DateField(_("日期"), validators=[validate_date])
     edition = models.PositiveSmallIntegerField(
         _("版本"), default=1, help_text=_("同一天的另一种版本（城市版、号外）记为 2、3……")
     )
     issue_number = models.PositiveIntegerField(_("总期号"), null=True, blank=True)
-    pages_announced = models.PositiveSmallIntegerField(_("今日版数"), null=True, blank=True)
+    pages_announced = models.PositiveSmallIntegerField(
+        _("今日版数"), null=True, blank=True, validators=[MaxValueValidator(MAX_PAGES)]
+    )
     #: Names of the fields an editor has set: a re-ingest leaves them alone.
     corrected_fields = models.JSONField(_("人工改过的字段"), default=list, blank=True)
 
@@ -54,6 +72,9 @@ class Issue(models.Model):
                 fields=("newspaper", "date", "edition"), name="issue_once_a_day_and_edition"
             ),
             models.CheckConstraint(condition=Q(edition__gte=1), name="issue_edition_from_1"),
+            models.CheckConstraint(
+                condition=Q(date__gte=EARLIEST, date__lte=LATEST), name="issue_date_plausible"
+            ),
         ]
         indexes = [models.Index(fields=("date",), name="issue_date")]
 
@@ -117,7 +138,9 @@ class Page(models.Model):
     issue = models.ForeignKey(
         Issue, models.CASCADE, null=True, blank=True, related_name="pages", verbose_name=_("期")
     )
-    sequence = models.PositiveSmallIntegerField(_("第几版"), null=True, blank=True)
+    sequence = models.PositiveSmallIntegerField(
+        _("第几版"), null=True, blank=True, validators=[MaxValueValidator(MAX_SEQUENCE)]
+    )
     label = models.CharField(_("版次（原样）"), max_length=20, blank=True)
     name = models.CharField(_("版名"), max_length=40, blank=True)
     city = models.ForeignKey(

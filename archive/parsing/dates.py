@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from archive.parsing.text import fold
 
+#: No newspaper of the archive was printed before or will be after: another year is a misreading.
+EARLIEST, LATEST = datetime.date(1800, 1, 1), datetime.date(2199, 12, 31)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0, "两": 2}
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _YEAR = r"(?:\d{4}|[一二][〇○O零一二三四五六七八九]{3})"
@@ -90,11 +92,12 @@ def find_days(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def make_date(year: int, month: int, day: int) -> datetime.date | None:
-    """The date, or None where the calendar has none such."""
+    """The date, or None where the calendar has none such or no newspaper could bear it."""
     try:
-        return datetime.date(year, month, day)
+        date = datetime.date(year, month, day)
     except ValueError:
         return None
+    return date if EARLIEST <= date <= LATEST else None
 
 
 def _date(year: str, month: str, day: str) -> datetime.date | None:
