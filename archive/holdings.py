@@ -104,7 +104,11 @@ def _count_cities() -> list[CityRow]:
         .order_by("city_code")
     )
     cities = City.objects.in_bulk([row["city_code"] for row in counts])
-    return [CityRow(cities[c["city_code"]], c["papers"], c["articles"]) for c in counts]
+    return [
+        CityRow(cities[c["city_code"]], c["papers"], c["articles"])
+        for c in counts
+        if c["city_code"] in cities
+    ]
 
 
 def city_map() -> DotMap | None:

@@ -21,8 +21,8 @@ Reader = User | AnonymousUser
 T = TypeVar("T")
 
 HEADLINES_ON_A_CARD = 3
-#: How far around today's day of the year 今日往年 looks in earlier years.
-ABOUT_TODAY = timedelta(days=3)
+#: How many days around today's day of the year 今日往年 looks in earlier years.
+ABOUT_TODAY = 3
 
 
 @dataclass
@@ -86,17 +86,17 @@ def span(user: Reader) -> tuple[date, date] | None:
 
 def this_day_in_past_years(user: Reader, today: date, years: Iterable[int]) -> list[Issue]:
     """Return issues of this day, or of the days about it, in earlier `years`; nearest first."""
-    days = [_same_day(today, year) for year in years if year < today.year]
-    about = Q(pk__in=[])
-    for day in days:
-        about |= Q(date__range=(day - ABOUT_TODAY, day + ABOUT_TODAY))
-    issues = Issue.objects.visible_to(user).filter(about).select_related("newspaper__city")
+    distances = {
+        _same_day(today, year) + timedelta(days=days): abs(days)
+        for year in years
+        if year < today.year
+        for days in range(-ABOUT_TODAY, ABOUT_TODAY + 1)
+    }
+    # One list of days, which the index on date answers, whatever the number of years.
+    issues = Issue.objects.visible_to(user).filter(date__in=distances)
     return sorted(
-        issues,
-        key=lambda issue: (
-            min(abs(issue.date - day) for day in days),
-            -issue.date.toordinal(),
-        ),
+        issues.select_related("newspaper__city"),
+        key=lambda issue: (distances[issue.date], -issue.date.toordinal()),
     )
 
 
@@ -166,7 +166,12 @@ def neighbour_issues(user: Reader, issue: Issue) -> tuple[Issue | None, Issue | 
 
 
 def neighbours(items: Sequence[T], item: T) -> tuple[T | None, T | None]:
-    """Return what stands before and after `item` in `items`."""
+    """Return what stands before and after `item` in `items`.
+
+    An item that is not there (withdrawn since it was read) has no neighbours.
+    """
+    if item not in items:
+        return None, None
     at = items.index(item)
     return (items[at - 1] if at else None), (items[at + 1] if at + 1 < len(items) else None)
 
@@ -183,34 +188,36 @@ class PageCell:
 
 def page_cells(user: Reader, issue: Issue) -> list[PageCell]:
     """Return the issue's pages in order with their articles, the missing ones in their places."""
-    pages = {
-        page.sequence or 0: page
-        for page in Page.objects.visible_to(user)
+    pages = (
+        Page.objects.visible_to(user)
         .filter(issue=issue)
         .select_related("city")
         .defer("source_text", "furniture", "unplaced", "proposals")
+    )
+    found = {page.pk: page for page in pages}
+    cells = {
+        pk: PageCell(page.sequence or 0, page, page.sequence or 0) for pk, page in found.items()
     }
-    cells = {number: PageCell(number, page, number) for number, page in pages.items()}
-    articles = Article.objects.visible_to(user).filter(page__issue=issue)
-    for article in articles.order_by("order", "number").select_related("page"):
-        cell = cells[article.page.sequence or 0]
-        if cell.page is not None:
-            article.page = cell.page
-            cell.articles.append(article)
-    for page in pages.values():
+    # Only of the pages just read: another may have been published since.
+    articles = Article.objects.visible_to(user).filter(page__in=found)
+    for article in articles.order_by("order", "number"):
+        pk = article.page_id
+        article.page = found[pk]
+        cells[pk].articles.append(article)
+    for page in found.values():
         page.issue = issue
-    return _with_missing(cells, issue.pages_announced or 0)
+    return _with_missing(cells.values(), issue.pages_announced or 0)
 
 
-def _with_missing(cells: dict[int, PageCell], announced: int) -> list[PageCell]:
+def _with_missing(cells: Iterable[PageCell], announced: int) -> list[PageCell]:
     """Return the cells in order with one more for each run of missing pages."""
     found = []
     due = 1
-    for number, cell in sorted(cells.items()):
-        if due < number:
-            found.append(PageCell(due, None, number - 1))
+    for cell in sorted(cells, key=lambda cell: cell.sequence):
+        if due < cell.sequence:
+            found.append(PageCell(due, None, cell.sequence - 1))
         found.append(cell)
-        due = number + 1
+        due = cell.sequence + 1
     return [*found, PageCell(due, None, announced)] if due <= announced else found
 
 

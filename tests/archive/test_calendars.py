@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from archive.calendars import Mark, build_strip, build_year, strip_start
+from archive.calendars import Day, Mark, build_strip, build_year, strip_start
+from archive.parsing.dates import EARLIEST, LATEST
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,14 @@ def test_strip_ends_in_the_week_of_the_last_day() -> None:
     assert strip.rows[0][0] is not None
     assert strip.rows[0][0].date == strip_start(last) == date(2024, 4, 15)
     assert sum(weeks for _, weeks in strip.months) == 53
+
+
+@pytest.mark.parametrize("day", [EARLIEST, LATEST], ids=str)
+def test_first_and_last_day_of_the_archive(day: date) -> None:
+    mark = Mark(1, f"/days/{day}/")
+    months = build_year(day.year, {day: mark})
+    assert [month.count for month in months] == [int(n == day.month) for n in range(1, 13)]
+    assert build_strip(day, {day: mark}).rows[day.weekday()][-1] == Day(day, mark, step=4)
 
 
 @pytest.mark.parametrize(("count", "step"), [(1, 1), (25, 1), (26, 2), (75, 3), (76, 4), (100, 4)])

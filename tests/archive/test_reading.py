@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from pytest_django import DjangoAssertNumQueries
 
 from archive import reading
 from archive.holdings import city_rows, holdings, newspaper_rows, topic_rows
+from archive.parsing.dates import EARLIEST, LATEST
 from tests.factories import (
     DAY,
     add_topic,
@@ -54,6 +56,15 @@ class TestPastYears:
             make_page(make_issue(day=day))
         issues = reading.this_day_in_past_years(READER, date(2026, 11, 22), range(2022, 2025))
         assert [issue.date.year for issue in issues] == [2023, 2022, 2024]
+
+    def test_any_number_of_years_is_one_query(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        make_page(make_issue(day=EARLIEST))
+        years = range(EARLIEST.year, LATEST.year + 1)
+        with django_assert_num_queries(1):
+            issues = reading.this_day_in_past_years(READER, LATEST.replace(month=1, day=2), years)
+        assert [issue.date for issue in issues] == [EARLIEST]
 
     def test_leap_day(self) -> None:
         make_page(make_issue(day=date(2023, 2, 28)))

@@ -15,6 +15,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from archive.models import Article, Issue
+from archive.parsing.dates import EARLIEST, LATEST
 from tests.factories import (
     DAY,
     add_topic,
@@ -182,6 +183,17 @@ def test_page_says(client: Client, issue: Issue, kind: str, words: list[str]) ->
         ("/calendar/", 302),
         ("/calendar/2025/?newspaper=no-such-paper", 404),
         ("/calendar/1066/", 404),
+        ("/calendar/1799/", 404),
+        ("/calendar/1800/", 200),
+        ("/calendar/2199/", 200),
+        ("/calendar/2200/", 404),
+        ("/days/0001-01-01/", 404),
+        ("/days/1799-12-31/", 404),
+        ("/days/1800-01-01/", 200),
+        ("/days/2199-12-31/", 200),
+        ("/days/2200-01-01/", 404),
+        ("/days/9999-12-31/", 404),
+        ("/daiding-test/9999-12-31/ed-1/", 404),
         ("/calendar/2024/", 200),
         ("/days/2025-02-30/", 404),
         ("/days/2025-13-01/", 404),
@@ -199,6 +211,17 @@ def test_page_says(client: Client, issue: Issue, kind: str, words: list[str]) ->
 )
 def test_status(client: Client, issue: Issue, path: str, status: int) -> None:
     assert client.get(path).status_code == status
+
+
+def test_issues_of_the_first_and_last_day_can_be_read(client: Client) -> None:
+    paper = make_newspaper(slug="edges-test")
+    for day in (EARLIEST, LATEST):
+        issue = make_issue(paper, day)
+        make_article(make_page(issue))
+        paths = ["/", "/calendar/", f"/calendar/{day.year}/?newspaper=edges-test"]
+        paths += [f"/days/{day}/", f"/edges-test/?year={day.year}", issue.get_absolute_url()]
+        statuses = {path: client.get(path, follow=True).status_code for path in paths}
+        assert set(statuses.values()) == {200}, statuses
 
 
 class TestUnpublished:
