@@ -263,6 +263,11 @@ def article(
     return render(request, "archive/article.html", context)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 400 page."""
+    return render(request, "400.html", {"section": ""}, status=400)
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 404 page."""
     return render(request, "404.html", {"section": ""}, status=404)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("archive.urls")),
 ]
+handler400 = "archive.views.bad_request"
 handler404 = "archive.views.page_not_found"
 handler500 = "archive.views.server_error"
