@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -53,18 +54,15 @@ def read_paths(paths: list[Path], limits: Limits) -> Iterator[Delivery]:
     """
     for path in paths:
         if path.is_dir():
-            for child in sorted(path.rglob("*")):
-                if _is_wanted(child):
-                    yield from _read_path(child, limits, name=str(child.relative_to(path.parent)))
+            yield from _read_folder(path, limits)
         else:
-            yield from _read_path(path, limits, name=path.name)
+            yield from _read_path(path, limits, name=clean_name(path.name))
 
 
 def count_paths(paths: list[Path]) -> int:
     """Return how many files read_paths will look at, zip members not counted."""
     return sum(
-        sum(_is_wanted(child) for child in path.rglob("*")) if path.is_dir() else 1
-        for path in paths
+        sum(_is_wanted(child) for child in _visible(path)) if path.is_dir() else 1 for path in paths
     )
 
 
@@ -78,12 +76,53 @@ def read_upload(name: str, data: bytes, limits: Limits) -> Iterator[Delivery]:
         yield Delivery(name, data)
 
 
+def clean_name(name: str) -> str:
+    """Return a file's name as text; bytes that are not UTF-8 are read as GB18030 (old archives)."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", errors="replace")
+
+
+def _visible(folder: Path) -> list[Path]:
+    """The files of a folder and its folders, without what is hidden below it, in name order."""
+    return sorted(
+        child
+        for child in folder.rglob("*")
+        if child.is_file()
+        and not any(part.startswith(".") for part in child.relative_to(folder).parts)
+    )
+
+
 def _is_wanted(path: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.parts[-2:])
-    return path.is_file() and not hidden and path.suffix.lower() in TEXT_SUFFIXES | {".zip"}
+    return path.suffix.lower() in TEXT_SUFFIXES | {".zip"}
+
+
+def _read_folder(folder: Path, limits: Limits) -> Iterator[Delivery]:
+    passed_over = []
+    for child in _visible(folder):
+        name = clean_name(str(child.relative_to(folder.parent)))
+        if _is_wanted(child):
+            yield from _read_path(child, limits, name)
+        else:
+            passed_over.append(name)
+    if passed_over:
+        yield Delivery(clean_name(folder.name), error=_passed_over(passed_over))
+
+
+def _passed_over(names: list[str]) -> str:
+    """Say what was left aside because it is no text, the first few by name."""
+    shown = "、".join(names[:5]) + ("……" if len(names) > 5 else "")
+    return f"另有 {len(names)} 个文件不是文本，没有收：{shown}"
 
 
 def _read_path(path: Path, limits: Limits, name: str) -> Iterator[Delivery]:
+    if path.exists() and not path.is_file():
+        yield Delivery(name, error="这不是普通文件，没有收")
+        return
     try:
         size = path.stat().st_size
         if size > limits.total:
@@ -97,17 +136,28 @@ def _read_path(path: Path, limits: Limits, name: str) -> Iterator[Delivery]:
 
 
 def _read_zip(name: str, data: bytes, limits: Limits) -> Iterator[Delivery]:
+    """Yield the members; where one is left out, the archive itself comes too, with the reason."""
+    left_out = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir() and _is_text_member(m)]
+            found = [m for m in archive.infolist() if not m.is_dir() and not _is_hidden(m)]
+            members = [m for m in found if _is_text_member(m)]
             problem = _zip_problem(members, limits)
             if problem:
-                yield Delivery(name, error=problem)
+                yield Delivery(name, data, error=problem)
                 return
-            for member in sorted(members, key=lambda m: member_name(m)):
-                yield _read_member(archive, member, name, limits)
+            for member in sorted(members, key=member_name):
+                delivery = _read_member(archive, member, name, limits)
+                left_out += bool(delivery.error)
+                yield delivery
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
-        yield Delivery(name, error=f"压缩包不完整或已损坏，请重新打包上传（{error}）")
+        yield Delivery(name, data, error=f"压缩包不完整或已损坏，请重新打包上传（{error}）")
+        return
+    others = [member_name(m) for m in found if not _is_text_member(m)]
+    if others:
+        yield Delivery(name, data, error=_passed_over(others))
+    elif left_out:
+        yield Delivery(name, data, error=f"有 {left_out} 个文件没有收下，压缩包已原样保存")
 
 
 def _zip_problem(members: list[zipfile.ZipInfo], limits: Limits) -> str:
@@ -157,7 +207,10 @@ def member_name(member: zipfile.ZipInfo) -> str:
     return "/".join(parts) or "无名"
 
 
+def _is_hidden(member: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(member_name(member)).parts
+    return any(part.startswith((".", "__MACOSX")) for part in parts)
+
+
 def _is_text_member(member: zipfile.ZipInfo) -> bool:
-    path = PurePosixPath(member_name(member))
-    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    return not hidden and path.suffix.lower() in TEXT_SUFFIXES
+    return PurePosixPath(member_name(member)).suffix.lower() in TEXT_SUFFIXES

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from archive.deliveries import Delivery, Limits
@@ -21,7 +22,17 @@ from archive.models import Issue, Page, SourceFile
 from archive.parsing import ParseError, parse_document
 from archive.parsing.encoding import decode
 from archive.parsing.records import PageRecord
-from archive.placing import Overrides, Placement, known_newspapers, page_city, place, update_issue
+from archive.placing import (
+    DOUBTFUL,
+    Overrides,
+    Placement,
+    accepted,
+    found_newspaper,
+    known_newspapers,
+    page_city,
+    place,
+    update_issue,
+)
 from archive.rows import Synced, write_reading
 from archive.storage import keep_source, sha256_of
 
@@ -98,12 +109,12 @@ class _Incoming:
     placement: Placement
 
     @property
-    def group(self) -> tuple[int, str]:
+    def group(self) -> tuple[str, str]:
         """Sorts pages of one issue together; pages without one stand alone."""
         newspaper, date = self.placement.newspaper, self.placement.date
         if newspaper is None or date is None:
-            return (0, f"{self.delivery.name}#{self.part}")
-        return (newspaper.pk, date.isoformat())
+            return ("", f"{self.delivery.name}#{self.part}")
+        return (newspaper.name, date.isoformat())
 
 
 def upload_limits() -> Limits:
@@ -118,20 +129,45 @@ def upload_limits() -> Limits:
 def ingest(deliveries: Iterable[Delivery], options: Options | None = None) -> IngestReport:
     """Parse and write all deliveries; safe to repeat and to stop at any moment.
 
-    With dry_run everything runs, the database inside a transaction that is rolled back, and no
+    With dry_run everything runs, the writing inside transactions that are rolled back, and no
     file is kept. Raises nothing for bad input: the report says what was refused and why.
     """
     options = options or Options()
     report = IngestReport()
+    pages_seen = 0
+    for batch in _batches(deliveries):
+        incoming = [page for delivery in batch for page in _prepare(delivery, options, report)]
+        pages_seen += len(incoming)
+        if options.overrides.page is not None and pages_seen > 1:
+            _refuse_one_number_for_many(incoming, options, report)
+        else:
+            _write_batch(incoming, options, report)
+    return report
+
+
+def _write_batch(incoming: list[_Incoming], options: Options, report: IngestReport) -> None:
+    """Write parsed pages issue by issue; a dry run locks for this only, not for parsing."""
+    incoming.sort(key=lambda page: page.group)
     with transaction.atomic() if options.dry_run else nullcontext():
-        for batch in _batches(deliveries):
-            incoming = [page for delivery in batch for page in _prepare(delivery, options, report)]
-            incoming.sort(key=lambda page: page.group)
-            for _key, pages in groupby(incoming, key=lambda page: page.group):
-                _write_issue(list(pages), options, report)
+        for _key, pages in groupby(incoming, key=lambda page: page.group):
+            _write_issue(list(pages), options, report)
         if options.dry_run:
             transaction.set_rollback(True)
-    return report
+
+
+def _refuse_one_number_for_many(
+    incoming: list[_Incoming], options: Options, report: IngestReport
+) -> None:
+    """One page number for several pages would have each replace the one before."""
+    message = _("指定了版次，却有不止一版；请一次只收一版，或不指定版次。")
+    for page in incoming:
+        _keep_refused(page.delivery, message, options)
+        report.entries.append(Entry(page.delivery.name, Status.REFUSED, message))
+
+
+def _keep_refused(delivery: Delivery, reason: str, options: Options) -> None:
+    if delivery.data and not options.dry_run:
+        keep_source(delivery.name, delivery.data, error=reason, user=options.user)
 
 
 def _batches(deliveries: Iterable[Delivery]) -> Iterator[list[Delivery]]:
@@ -147,6 +183,7 @@ def _batches(deliveries: Iterable[Delivery]) -> Iterator[list[Delivery]]:
 def _prepare(delivery: Delivery, options: Options, report: IngestReport) -> list[_Incoming]:
     """Parse one file; what gives no page goes straight into the report."""
     if delivery.error:
+        _keep_refused(delivery, delivery.error, options)
         report.entries.append(Entry(delivery.name, Status.REFUSED, delivery.error))
         return []
     known = Page.objects.filter(source_file__sha256=sha256_of(delivery.data))
@@ -157,8 +194,7 @@ def _prepare(delivery: Delivery, options: Options, report: IngestReport) -> list
         decoded = decode(delivery.data, limit=settings.UPLOAD_MAX_FILE)
         records = parse_document(decoded.text, known=known_newspapers())
     except ParseError as error:
-        if not options.dry_run:
-            keep_source(delivery.name, delivery.data, error=str(error), user=options.user)
+        _keep_refused(delivery, str(error), options)
         report.entries.append(Entry(delivery.name, Status.REFUSED, str(error)))
         return []
     return [
@@ -198,6 +234,7 @@ def _write_page(incoming: _Incoming, options: Options) -> Entry:
         page = Page(source_part=incoming.part)
     elif page.is_published and not _may_replace_published(options.user):
         message = _("%(page)s已经发布，只有发布员可以替换；来稿已保存。") % {"page": page}
+        _keep_refused(incoming.delivery, message, options)
         return Entry(incoming.delivery.name, Status.REFUSED, message, page.pk)
     page.source_file = source
     page.source_part = incoming.part
@@ -212,7 +249,7 @@ def _issue_of(placement: Placement) -> Issue | None:
     if placement.newspaper is None or placement.date is None:
         return None
     issue, _created = Issue.objects.get_or_create(
-        newspaper=placement.newspaper, date=placement.date, edition=1
+        newspaper=found_newspaper(placement.newspaper), date=placement.date, edition=1
     )
     update_issue(issue, placement.proposals)
     return issue
@@ -231,22 +268,34 @@ def _source_of(incoming: _Incoming, options: Options) -> SourceFile:
 def _existing_page(
     incoming: _Incoming, source: SourceFile, issue: Issue | None, overrides: Overrides
 ) -> Page | None:
-    """Return the page that these bytes replace: same bytes, or same place and much the same text.
+    """Return the page that these bytes replace.
 
-    A place that the uploader has named is replaced whatever its text is.
+    That is the page with the same bytes; or the one in the same place, or of the same file name,
+    with much the same text. A place that the uploader has named outright is replaced whatever its
+    text is.
     """
     same_bytes = Page.objects.filter(source_file=source, source_part=incoming.part).first()
+    if overrides.page is not None and issue is not None:
+        named = issue.pages.filter(sequence=overrides.page).first()
+        if named is not None and same_bytes not in (None, named):
+            _drop_twin(same_bytes)
+        return named or same_bytes
     if same_bytes is not None:
         return same_bytes
-    if issue is None:
-        rivals = Page.objects.waiting().filter(source_file__name=source.name)
-    elif incoming.placement.sequence is None:
-        rivals = Page.objects.filter(issue=issue)
+    sequence = incoming.placement.sequence
+    if issue is not None and sequence is not None:
+        rivals = Q(issue=issue, sequence=sequence)
     else:
-        rivals = Page.objects.filter(issue=issue, sequence=incoming.placement.sequence)
-        if overrides.page is not None:
-            return rivals.first()
-    return next((page for page in rivals if _is_same(page, incoming)), None)
+        rivals = Q(source_file__name=source.name)
+        rivals |= Q(issue=issue) if issue is not None else Q()
+    pages = Page.objects.filter(rivals)
+    return next((page for page in pages if _is_same(page, incoming)), None)
+
+
+def _drop_twin(page: Page | None) -> None:
+    """Remove a page that waited with the bytes which now replace another page's."""
+    if page is not None and page.sequence is None and not page.corrected_fields:
+        page.delete()
 
 
 def _is_same(page: Page, incoming: _Incoming) -> bool:
@@ -268,44 +317,42 @@ def _set_place(page: Page, issue: Issue | None, placement: Placement) -> None:
         value = placement.proposals.get(key, {}).get("value")
         if name not in page.corrected_fields and value:
             setattr(page, name, str(value)[:20])
-    if placement.newspaper and "city" not in page.corrected_fields:
-        page.city = page_city(placement.newspaper, placement.proposals)
+    if page.issue is not None and "city" not in page.corrected_fields:
+        page.city = page_city(page.issue.newspaper, placement.proposals)
 
 
 def _free_sequence(page: Page, issue: Issue, placement: Placement) -> int | None:
     """Return the page's number; None (an editor decides) if another page has it.
 
-    A page that does not tell its number keeps the one it has, or gets the first free one.
+    A page that does not tell its number keeps the one it has, else the first free one is proposed.
     """
-    others = issue.pages.exclude(pk=page.pk)
-    taken = set(others.values_list("sequence", flat=True))
-    wanted = placement.sequence
-    if wanted is not None and wanted in taken:
-        evidence = _("第%(n)d版已有内容不同的另一版") % {"n": wanted}
-        page.proposals["page"] = {"value": wanted, "confidence": 0.3, "evidence": evidence}
-        return None
-    if wanted is not None:
+    taken = set(issue.pages.exclude(pk=page.pk).values_list("sequence", flat=True))
+    wanted = placement.sequence or page.sequence
+    if wanted is not None and wanted not in taken:
         return wanted
-    free = page.sequence or next(n for n in range(2, len(taken) + 4) if n not in taken)
-    evidence = _("版上没有印版次，暂按空号排为第%(n)d版") % {"n": free}
-    page.proposals["page"] = {"value": free, "confidence": 0.3, "evidence": evidence}
-    return free
+    if wanted is not None:
+        evidence = _("第%(n)d版已有内容不同的另一版") % {"n": wanted}
+    else:
+        wanted = next(n for n in range(2, len(taken) + 4) if n not in taken)
+        evidence = _("版上没有印版次，第%(n)d版还空着") % {"n": wanted}
+    page.proposals["page"] = {"value": wanted, "confidence": DOUBTFUL, "evidence": evidence}
+    return None
 
 
 def _entry_of(incoming: _Incoming, page: Page, synced: Synced, replaced: bool) -> Entry:
     articles = synced.added + synced.kept
     if page.issue is None or page.sequence is None:
-        missing = [
-            label
-            for label, absent in (
-                (_("报名"), incoming.placement.newspaper is None and page.issue is None),
-                (_("日期"), incoming.placement.date is None and page.issue is None),
-                (_("版次"), page.issue is not None),
-            )
-            if absent
-        ]
-        message = _("%(n)d 篇；请编辑确认：%(what)s") % {"n": articles, "what": "、".join(missing)}
+        message = _("%(n)d 篇；请编辑确认：%(what)s") % {"n": articles, "what": _missing(page)}
         return Entry(incoming.delivery.name, Status.WAITING, message, page.pk, articles)
     status = Status.REPLACED if replaced else Status.TAKEN
     message = _("%(page)s，%(n)d 篇") % {"page": page, "n": articles}
     return Entry(incoming.delivery.name, status, message, page.pk, articles)
+
+
+def _missing(page: Page) -> str:
+    """Name what the editor must say, with the reason where the number is in doubt."""
+    if page.issue is not None:
+        evidence = page.proposals.get("page", {}).get("evidence", "")
+        return _("版次（%(why)s）") % {"why": evidence} if evidence else _("版次")
+    told = {"newspaper": _("报名"), "date": _("日期")}
+    return "、".join(label for name, label in told.items() if not accepted(page.proposals, name))

@@ -7,15 +7,20 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 
-from archive.models import RESERVED_SLUGS, City, Issue, Newspaper
+from archive.models import MAX_PAGES, RESERVED_SLUGS, City, Issue, Newspaper
 from archive.parsing import KnownNewspaper
 from archive.parsing.records import IssueRecord
 
 #: A value at least this sure is taken; below it an editor decides.
 ACCEPT = 0.8
 FILE_NAME_CONFIDENCE = 0.7
+#: Of a value that contradicts something else.
+DOUBTFUL = 0.3
+#: A total issue number beyond this is a figure misread: a daily of 200 years has 73,000.
+MAX_ISSUE_NUMBER = 999_999
 _DATE_IN_NAME = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.年]?(0?[1-9]|1[0-2])[-_.月]?([0-2]?\d|3[01])(?!\d)"
 )
@@ -40,18 +45,22 @@ class Overrides:
 
 
 @dataclass(frozen=True, slots=True)
+class NewNewspaper:
+    """A newspaper that is surely named but not in the archive yet."""
+
+    name: str
+    city: City
+    cn: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where a page belongs, as far as it is sure, and everything that was proposed."""
 
-    newspaper: Newspaper | None
+    newspaper: Newspaper | NewNewspaper | None
     date: dt.date | None
     sequence: int | None
     proposals: Proposals
-
-    @property
-    def is_known(self) -> bool:
-        """Whether newspaper and date are sure enough to put the page into an issue."""
-        return self.newspaper is not None and self.date is not None
 
 
 def known_newspapers() -> tuple[KnownNewspaper, ...]:
@@ -65,7 +74,7 @@ def known_newspapers() -> tuple[KnownNewspaper, ...]:
 def place(record: IssueRecord, file_name: str, overrides: Overrides) -> Placement:
     """Weigh the text, the file's name and the uploader's word (which overrides both).
 
-    A newspaper that is surely named but not in the archive yet is created.
+    Writes nothing: a newspaper that the archive lacks is found by `found_newspaper` later.
     """
     proposals: Proposals = {
         key: value
@@ -74,7 +83,8 @@ def place(record: IssueRecord, file_name: str, overrides: Overrides) -> Placemen
     }
     _add_hints_of_name(proposals, file_name)
     _override(proposals, overrides)
-    newspaper = overrides.newspaper or find_newspaper(proposals) or _create_newspaper(proposals)
+    _doubt_future(proposals)
+    newspaper = overrides.newspaper or find_newspaper(proposals) or _new_newspaper(proposals)
     date = parse_iso_date(accepted(proposals, "date"))
     sequence = page_sequence(accepted(proposals, "page"))
     return Placement(newspaper, date, sequence, proposals)
@@ -146,9 +156,11 @@ def page_city(newspaper: Newspaper, proposals: Proposals) -> City | None:
 def update_issue(issue: Issue, proposals: Proposals) -> None:
     """Take issue number and pages announced from a page that surely tells them."""
     changed = []
-    for field in ("issue_number", "pages_announced"):
+    for field, most in (("issue_number", MAX_ISSUE_NUMBER), ("pages_announced", MAX_PAGES)):
         value = accepted(proposals, field)
-        if value and field not in issue.corrected_fields and getattr(issue, field) != value:
+        if not value or not 1 <= value <= most:
+            continue
+        if field not in issue.corrected_fields and getattr(issue, field) != value:
             setattr(issue, field, value)
             changed.append(field)
     if changed:
@@ -193,13 +205,34 @@ def _override(proposals: Proposals, overrides: Overrides) -> None:
             proposals[field] = {"value": value, "confidence": 1.0, "evidence": "上传者指定"}
 
 
-def _create_newspaper(proposals: Proposals) -> Newspaper | None:
+def _doubt_future(proposals: Proposals) -> None:
+    """Leave a day that has not come yet to the editor: more likely a figure misread."""
+    date = parse_iso_date(proposed(proposals, "date"))
+    if date is not None and date > timezone.localdate() + dt.timedelta(days=1):
+        told = proposals["date"]
+        evidence = f"{told['evidence']}（这一天还没有到，请核对）"
+        proposals["date"] = {**told, "confidence": DOUBTFUL, "evidence": evidence}
+
+
+def _new_newspaper(proposals: Proposals) -> NewNewspaper | None:
     name = accepted(proposals, "newspaper")
     city = find_city(str(accepted(proposals, "city") or ""))
     if not name or city is None:
         return None
-    cn = accepted(proposals, "cn")
-    return Newspaper.objects.create(name=name, slug=free_slug(str(name), city), city=city, cn=cn)
+    return NewNewspaper(str(name)[:60], city, accepted(proposals, "cn"))
+
+
+def found_newspaper(newspaper: Newspaper | NewNewspaper) -> Newspaper:
+    """Return the row of a newspaper, made if the archive lacks it."""
+    if isinstance(newspaper, Newspaper):
+        return newspaper
+    known = Newspaper.objects.filter(name=newspaper.name).first()
+    if known is not None:
+        return known
+    slug = free_slug(newspaper.name, newspaper.city)
+    return Newspaper.objects.create(
+        name=newspaper.name, slug=slug, city=newspaper.city, cn=newspaper.cn
+    )
 
 
 def free_slug(name: str, city: City) -> str:

@@ -42,15 +42,16 @@ def withdraw_pages(page_ids: Iterable[int]) -> int:
 
 @transaction.atomic
 def place_page(
-    page: Page, newspaper: Newspaper, date: dt.date, sequence: int, edition: int = 1
+    page: Page, newspaper: Newspaper, date: dt.date, sequence: int | None, edition: int = 1
 ) -> None:
     """Put a page into the issue of that day, made if need be; the editor's word stays.
 
-    Raises ValidationError if another page has that place.
+    Without a sequence the page still waits for its number. Raises ValidationError if another page
+    has that place.
     """
     issue, _created = Issue.objects.get_or_create(newspaper=newspaper, date=date, edition=edition)
     rival = issue.pages.filter(sequence=sequence).exclude(pk=page.pk).first()
-    if rival is not None:
+    if rival is not None and sequence is not None:
         raise ValidationError(
             {
                 "sequence": _("%(page)s已经有了（%(name)s）。")
@@ -59,7 +60,7 @@ def place_page(
         )
     former = page.issue
     page.issue, page.sequence = issue, sequence
-    note_corrections(page, ("issue", "sequence"))
+    note_corrections(page, ("issue",) if sequence is None else ("issue", "sequence"))
     if "city" not in page.corrected_fields:
         page.city = page_city(newspaper, page.proposals)
     update_issue(issue, page.proposals)
@@ -68,9 +69,44 @@ def place_page(
     _tell([page.pk])
 
 
+@transaction.atomic
+def unplace_page(
+    page: Page, newspaper: Newspaper | None, date: dt.date | None, sequence: int | None
+) -> None:
+    """Let an unpublished page wait; what the editor has said of its place is kept as proposals."""
+    said = {
+        "newspaper": newspaper and newspaper.name,
+        "date": date and date.isoformat(),
+        "page": sequence,
+    }
+    for name, value in said.items():
+        page.proposals.pop(name, None)
+        if value:
+            page.proposals[name] = {"value": value, "confidence": 1.0, "evidence": _("编辑指定")}
+    former = page.issue
+    page.issue = page.sequence = None
+    page.corrected_fields = sorted({*page.corrected_fields} - {"issue", "sequence"})
+    save_place(page)
+    _drop_if_empty(former)
+    _tell([page.pk])
+
+
+@transaction.atomic
+def remove_article(article: Article) -> None:
+    """Delete an article for good: the page remembers it, so that a re-ingest does not bring it."""
+    page = Page.objects.select_for_update().get(pk=article.page_id)
+    page.removed = [*page.removed, {"headline": article.headline, "body": article.body}]
+    page.save(update_fields=["removed"])
+    article.delete()
+
+
 def save_place(page: Page) -> None:
     """Save what an editor says of a page, and nothing that another may have changed meanwhile."""
-    page.save(update_fields=["issue", "sequence", "label", "name", "city", "corrected_fields"])
+    page.save(
+        update_fields=[
+            "issue", "sequence", "label", "name", "city", "proposals", "corrected_fields",
+        ]
+    )  # fmt: skip
 
 
 def note_corrections(row: models.Model, fields: Collection[str]) -> None:

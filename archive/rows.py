@@ -35,16 +35,20 @@ def write_reading(page: Page, record: PageRecord) -> Synced:
     """Set the page's texts and bring its articles in line with the record; saves everything.
 
     An old article that the new reading still holds keeps its number (address) and every field an
-    editor corrected. One that it no longer holds goes, unless an editor worked on it.
+    editor corrected. One that it no longer holds goes, unless an editor worked on it; one that an
+    editor deleted does not come back.
     """
     page.source_text = record.text
     page.furniture = [piece.as_json() for piece in record.furniture]
     page.unplaced = [piece.as_json() for piece in record.unplaced]
     old = list(page.articles.order_by("order", "number"))
-    matched = match_articles([_reading(a) for a in old], [_reading_of(r) for r in record.articles])
+    removed_by_hand = [Reading(**reading) for reading in page.removed]
+    readings = [*map(_reading, old), *removed_by_hand]
+    matched = match_articles(readings, [_reading_of(r) for r in record.articles])
     articles = [
         _update(old[matched[j]], values) if j in matched else _add(page, values)
         for j, values in enumerate(map(_values, record.articles))
+        if matched.get(j, -1) < len(old)
     ]
     for order, article in enumerate(articles, 1):
         article.order = order

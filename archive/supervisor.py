@@ -10,8 +10,9 @@ import time
 from collections.abc import Mapping, Sequence
 from types import FrameType
 
-#: Seconds: between looks at the children; a child is given to end; a restart waits at most.
-POLL, GRACE, MAX_BACKOFF = 0.2, 15.0, 30.0
+#: Seconds: between looks at the children; a child is given to end; a restart waits at most; after
+#: which a child that ran is steady again, so that its next restart is at once.
+POLL, GRACE, MAX_BACKOFF, STEADY = 0.2, 15.0, 30.0, 20.0
 _PR_SET_PDEATHSIG = 1
 
 
@@ -23,6 +24,7 @@ class Supervisor:
         self._children: dict[str, subprocess.Popen[bytes]] = {}
         self._failures: dict[str, int] = dict.fromkeys(commands, 0)
         self._not_before: dict[str, float] = dict.fromkeys(commands, 0.0)
+        self._started: dict[str, float] = {}
         self._stopping = False
 
     def run(self) -> None:
@@ -46,11 +48,14 @@ class Supervisor:
             if child.poll() is None:
                 return
             del self._children[name]
+            if time.monotonic() - self._started[name] > STEADY:
+                self._failures[name] = 0
             wait = min(2.0 ** self._failures[name] - 1, MAX_BACKOFF)
             self._failures[name] += 1
             self._not_before[name] = time.monotonic() + wait
             _say(f"{name} ended ({child.returncode}); restarting")
         if time.monotonic() >= self._not_before[name]:
+            self._started[name] = time.monotonic()
             # Its own session: Ctrl-C at the terminal reaches us alone, and we end it in order.
             self._children[name] = subprocess.Popen(  # noqa: S603 - commands are our own
                 self._commands[name], start_new_session=True, preexec_fn=_die_with_parent

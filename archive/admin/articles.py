@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.display import admin_link, bullet_list, confidence_mark, page_state
-from archive.admin.fields import CreditsField
+from archive.admin.fields import CreditsField, IsoDateInput
 from archive.models import Article, ArticleTopic
 from archive.placing import ACCEPT
-from archive.review import note_corrections
+from archive.review import note_corrections, remove_article
 from archive.rows import ARTICLE_FIELDS
 
 _LINE = forms.TextInput(attrs={"class": "vTextField"})
@@ -37,6 +37,7 @@ class ArticleForm(forms.ModelForm[Article]):
         fields = (*ARTICLE_FIELDS, "order")
         widgets = {
             **dict.fromkeys(("column", "kicker", "headline", "subhead", "byline"), _LINE),
+            "dateline_date": IsoDateInput(),
             "body": forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField article-body"}),
         }
 
@@ -78,7 +79,8 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     """Articles."""
 
     form = ArticleForm
-    list_display = ("title", "on_page", "genre", "mark", "state")
+    list_display = ("shown_title", "on_page", "genre", "mark", "state")
+    list_per_page = 50
     list_filter = (ConfidenceFilter, "genre", "page__issue__newspaper")
     list_select_related = ("page__issue__newspaper", "page__source_file")
     search_fields = ("headline", "body", "byline")
@@ -115,6 +117,34 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
             note_corrections(form.instance, ("topics",))
             form.instance.save(update_fields=["corrected_fields"])
 
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What readers see is deleted by a publisher only."""
+        allowed = super().has_delete_permission(request, obj)
+        if obj is not None and obj.page.is_published:
+            return allowed and request.user.has_perm("archive.publish_page")
+        return allowed
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Deleting many at once is for publishers: the list may hold published ones."""
+        actions = super().get_actions(request)
+        if not request.user.has_perm("archive.publish_page"):
+            actions.pop("delete_selected", None)
+        return actions
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        """Delete so that a re-ingest does not bring it back."""
+        remove_article(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        """Delete so that a re-ingest does not bring them back."""
+        for article in queryset:
+            remove_article(article)
+
+    @admin.display(description=gettext_lazy("标题"), ordering="headline")
+    def shown_title(self, article: Article) -> str:
+        """The headline or the beginning of the text."""
+        return article.title
+
     @admin.display(description=gettext_lazy("版"))
     def on_page(self, article: Article) -> SafeString:
         """A link to the page."""
@@ -150,6 +180,6 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
 
 def _field_label(name: str) -> str:
     names = {field.name: str(field.verbose_name) for field in Article._meta.fields}
-    return {"topics": _("主题"), "article": _("整篇"), "paragraphs": _("段落")}.get(
+    return {"topics": _("稿件主题"), "article": _("整篇"), "paragraphs": _("段落")}.get(
         name, names.get(name, name)
     )

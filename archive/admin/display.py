@@ -28,9 +28,19 @@ FIELD_LABELS = {
     "page_name": "版名",
 }
 
+FURNITURE_LABELS = {
+    "masthead": "报头",
+    "colophon": "版尾",
+    "weather": "天气",
+    "ad": "广告",
+    "teaser": "导读",
+}
+
 
 def confidence_mark(value: float) -> SafeString:
     """A dot, the number and, below the mark, the word 存疑: never a colour alone."""
+    if not value:
+        return format_html('<span class="confidence doubtful">○ {}</span>', _("未识别"))
     doubtful = value < ACCEPT
     return format_html(
         '<span class="confidence {}"><span aria-hidden="true">{}</span> {} {}</span>',
@@ -87,7 +97,14 @@ def proposals_table(page: Page) -> SafeString:
 
 
 def _told(page: Page) -> list[tuple[str, dict[str, Any]]]:
-    return [(name, page.proposals[name]) for name in FIELD_LABELS if name in page.proposals]
+    """What was read, and the three things a page needs also where nothing was."""
+    nothing = {"value": "—", "confidence": 0.0, "evidence": ""}
+    needed = ("newspaper", "date", "page")
+    return [
+        (name, page.proposals.get(name, nothing))
+        for name in FIELD_LABELS
+        if name in page.proposals or name in needed
+    ]
 
 
 def numbered_source(text: str) -> SafeString:

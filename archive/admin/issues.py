@@ -79,6 +79,13 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         note_corrections(obj, form.changed_data)
         super().save_model(request, obj, form, change)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> Any:
+        """Newspaper, date and edition are the address of what readers see: for publishers."""
+        if obj is None or request.user.has_perm("archive.publish_page"):
+            return ()
+        is_published = obj.pages.filter(published_at__isnull=False).exists()
+        return ("newspaper", "date", "edition") if is_published else ()
+
     @admin.display(description=gettext_lazy("版数"), ordering="n_pages")
     def pages_found(self, issue: Issue) -> str:
         """Pages here, of those announced."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,84 +16,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive.admin.columns import PageColumns
 from archive.admin.display import (
+    FURNITURE_LABELS,
     admin_link,
     bullet_list,
     confidence_mark,
     numbered_source,
     proposals_table,
 )
-from archive.admin.fields import IsoDateInput
+from archive.admin.page_form import PLACE, PageForm
 from archive.admin.people import signed_in
-from archive.models import Issue, Newspaper, Page
-from archive.placing import find_newspaper_by_name, page_sequence, parse_iso_date, proposed
-from archive.review import note_corrections, place_page, publish_pages, save_place, withdraw_pages
-
-
-class PageForm(forms.ModelForm[Page]):
-    """Where a page belongs; filled with the proposals, so that saving accepts them."""
-
-    newspaper = forms.ModelChoiceField(
-        Newspaper.objects.all(),
-        required=False,
-        label=gettext_lazy("报纸"),
-        widget=RelatedFieldWidgetWrapper(
-            forms.Select(),
-            Issue._meta.get_field("newspaper").remote_field,
-            admin.site,
-            can_add_related=True,
-        ),
-    )
-    date = forms.DateField(required=False, label=gettext_lazy("日期"), widget=IsoDateInput())
-    edition = forms.IntegerField(
-        required=False, min_value=1, max_value=99, initial=1, label=gettext_lazy("版本"),
-        help_text=gettext_lazy("同一天的另一种版本（城市版、号外）记为 2、3……"),
-    )  # fmt: skip
-
-    class Meta:
-        model = Page
-        fields = ("sequence", "label", "name", "city")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        page = self.instance
-        if page.issue is not None:
-            issue = page.issue
-            told = {"newspaper": issue.newspaper, "date": issue.date, "edition": issue.edition}
-        else:
-            told = {
-                "newspaper": find_newspaper_by_name(str(proposed(page.proposals, "newspaper"))),
-                "date": parse_iso_date(proposed(page.proposals, "date")),
-            }
-        for name, value in told.items():
-            if name in self.fields:
-                self.fields[name].initial = value
-        if page.sequence is None:
-            self.initial["sequence"] = page_sequence(proposed(page.proposals, "page"))
-
-    def clean(self) -> dict[str, Any]:
-        """Newspaper, date and page go together, and the place must be free."""
-        cleaned = super().clean() or {}
-        if self.has_place(cleaned) and (rival := self._rival(cleaned)):
-            text = _("%(page)s已经有了（%(file)s）。") % {"page": rival, "file": rival.source_file}
-            self.add_error("sequence", text)
-        if self.instance.is_published and not self.has_place(cleaned):
-            raise ValidationError(_("这一版已发布，报纸、日期和版次都不能空；要清空请先撤回。"))
-        return cleaned
-
-    def _rival(self, cleaned: dict[str, Any]) -> Page | None:
-        date: dt.date = cleaned["date"]
-        others = Page.objects.exclude(pk=self.instance.pk)
-        return others.filter(
-            issue__newspaper=cleaned["newspaper"],
-            issue__date=date,
-            issue__edition=cleaned["edition"] or 1,
-            sequence=cleaned["sequence"],
-        ).first()
-
-    @staticmethod
-    def has_place(cleaned: dict[str, Any]) -> bool:
-        """Whether newspaper, date and page are all said."""
-        return all(cleaned.get(name) for name in ("newspaper", "date", "sequence"))
+from archive.models import Page
+from archive.review import note_corrections, place_page, publish_pages, unplace_page, withdraw_pages
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -165,22 +95,25 @@ class PageAdmin(PageColumns, admin.ModelAdmin[Page]):
     ) -> None:
         """Save, remember what was corrected, and place the page if its place was said."""
         note_corrections(obj, set(form.changed_data) & {"label", "name", "city"})
-        cleaned = form.cleaned_data
-        if PageForm.has_place(cleaned):
-            date: dt.date = cleaned["date"]
-            edition = cleaned["edition"] or 1
-            place_page(obj, cleaned["newspaper"], date, cleaned["sequence"], edition)
+        newspaper, date, sequence = (form.cleaned_data.get(name) for name in PLACE)
+        if newspaper is not None and date is not None:
+            place_page(obj, newspaper, date, sequence, form.cleaned_data.get("edition") or 1)
         else:
-            save_place(obj)
+            unplace_page(obj, newspaper, date, sequence)
+
+    def get_form(
+        self, request: HttpRequest, obj: Page | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm[Page]]:
+        """Tell the form who may move a published page."""
+        form = super().get_form(request, obj, change, **kwargs)
+        allowed = request.user.has_perm("archive.publish_page")
+        return type("RequestPageForm", (form,), {"may_move_published": allowed})
 
     def response_change(self, request: HttpRequest, obj: Page) -> HttpResponse:
         """Publish or withdraw when that button was pressed."""
         if "_publish" in request.POST and request.user.has_perm("archive.publish_page"):
-            if publish_pages([obj.pk], signed_in(request)):
-                self.message_user(request, _("%(page)s已发布。") % {"page": obj}, messages.SUCCESS)
-            elif not obj.is_published:
-                text = _("还不能发布：报纸、日期和版次要先确认。")
-                self.message_user(request, text, messages.WARNING)
+            publish_pages([obj.pk], signed_in(request))
+            self.message_user(request, _("%(page)s已发布。") % {"page": obj}, messages.SUCCESS)
             return redirect(request.path)
         if "_withdraw" in request.POST and request.user.has_perm("archive.publish_page"):
             withdraw_pages([obj.pk])
@@ -218,6 +151,10 @@ class PageAdmin(PageColumns, admin.ModelAdmin[Page]):
         text = ngettext("已撤回 %(n)d 版。", "已撤回 %(n)d 版。", n) % {"n": n}
         self.message_user(request, text, messages.SUCCESS)
 
+    def view_on_site(self, obj: Page) -> str | None:
+        """A waiting page has no address yet."""
+        return None if obj.issue is None or obj.sequence is None else obj.get_absolute_url()
+
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Who may use the two actions."""
         return request.user.has_perm("archive.publish_page")
@@ -253,7 +190,10 @@ class PageAdmin(PageColumns, admin.ModelAdmin[Page]):
     @admin.display(description=gettext_lazy("版饰"))
     def decorations(self, page: Page) -> SafeString:
         """Masthead, colophon and the like."""
-        return bullet_list(f"{piece['kind']}：{piece['text']}" for piece in page.furniture)
+        return bullet_list(
+            f"{FURNITURE_LABELS.get(piece['kind'], piece['kind'])}：{piece['text']}"
+            for piece in page.furniture
+        )
 
     @admin.display(description=gettext_lazy("来稿"))
     def source_link(self, page: Page) -> SafeString:

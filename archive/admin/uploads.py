@@ -25,7 +25,7 @@ from archive.admin.fields import IsoDateInput
 from archive.admin.people import signed_in
 from archive.deliveries import Delivery, read_upload
 from archive.ingest import Entry, IngestReport, Options, Status, ingest, upload_limits
-from archive.models import Newspaper, Page, SourceFile
+from archive.models import Newspaper, Page, SourceFile, validate_date
 from archive.placing import ACCEPT, Overrides
 from archive.review import publish_pages
 
@@ -37,6 +37,8 @@ STATUS_LABELS = {
     Status.WAITING: gettext_lazy("待确认"),
     Status.REFUSED: gettext_lazy("未收"),
 }
+#: What needs a hand comes first in the report.
+ORDER = (Status.REFUSED, Status.WAITING, Status.TAKEN, Status.REPLACED, Status.UNCHANGED)
 
 
 class MultipleFileInput(forms.ClearableFileInput):
@@ -87,6 +89,7 @@ class UploadForm(forms.Form):
         required=False,
         label=gettext_lazy("日期"),
         widget=IsoDateInput(),
+        validators=[validate_date],
         help_text=gettext_lazy("只在版面上没有印时填写；填了就以此为准。"),
     )
     page = forms.IntegerField(
@@ -169,6 +172,7 @@ class SourceFileAdmin(admin.ModelAdmin[SourceFile]):
             return self._publish(request, page_ids)
         pages = _pages_of(page_ids)
         rows = [_row(entry, pages.get(entry.page_id or 0)) for entry in report.entries]
+        rows.sort(key=lambda row: ORDER.index(row["entry"].status))
         ready = sum(p.issue_id is not None and not p.is_published for p in pages.values())
         context = self._context(
             request, title=_("上传结果"), rows=rows, summary=report.summary(), ready=ready

@@ -52,7 +52,7 @@ class Article(models.Model):
     order = models.PositiveSmallIntegerField(_("顺序"))
     column = models.TextField(_("栏目"), blank=True)
     kicker = models.TextField(_("引题"), blank=True)
-    headline = models.TextField(_("主题"), blank=True)
+    headline = models.TextField(_("标题（主题）"), blank=True)
     subhead = models.TextField(_("副题"), blank=True)
     byline = models.TextField(_("署名（原样）"), blank=True)
     #: [{"name": …, "role": …}] in printed order.

@@ -158,6 +158,8 @@ class Page(models.Model):
     #: Field name → {"value", "confidence", "evidence"}, as the parser understood the page.
     proposals = models.JSONField(_("识别结果与依据"), default=dict, blank=True)
     corrected_fields = models.JSONField(_("人工改过的字段"), default=list, blank=True)
+    #: Headline and body of articles an editor has deleted: a re-ingest does not bring them back.
+    removed = models.JSONField(_("已删除的稿件"), default=list, blank=True, editable=False)
     #: The highest article number ever given here: numbers are addresses and are not used again.
     last_article_number = models.PositiveSmallIntegerField(default=0, editable=False)
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)

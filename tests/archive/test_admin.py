@@ -91,7 +91,7 @@ def test_upload_shows_what_was_understood() -> None:
 
 def test_upload_marks_the_doubtful_in_words() -> None:
     html = upload(client_of(UPLOADER), text_file(page_text(head="")))
-    assert "存疑" in html
+    assert "未识别" in html
     assert "待定" in html
 
 
@@ -209,6 +209,106 @@ def test_place_of_a_published_page_cannot_be_emptied(publisher: Client) -> None:
     url = reverse("admin:archive_page_change", args=[page.pk])
     html = publisher.post(url, place_fields(page, date="")).content.decode()
     assert "请先撤回" in html
+
+
+def test_what_was_said_of_a_place_is_kept_while_something_is_missing(
+    publisher: Client, paper: Newspaper
+) -> None:
+    ingest([delivery(page_text(head=""), "无名.txt")])
+    page = Page.objects.get()
+    url = reverse("admin:archive_page_change", args=[page.pk])
+    publisher.post(url, {"newspaper": paper.pk, "edition": 1, "_continue": "1"})
+    html = publisher.get(url).content.decode()
+    assert f'<option value="{paper.pk}" selected>' in html
+
+    publisher.post(url, {"newspaper": paper.pk, "date": "2025-05-01", "edition": 1})
+    page.refresh_from_db()
+    assert page.issue is not None
+    assert (page.issue.newspaper, page.issue.date.isoformat()) == (paper, "2025-05-01")
+    assert page.sequence is None
+    assert publish_pages([page.pk]) == 0
+
+
+def test_placed_draft_may_be_sent_back_to_wait(publisher: Client) -> None:
+    page = make_page(sequence=1, published_at=None)
+    make_page(page.issue, 2)
+    url = reverse("admin:archive_page_change", args=[page.pk])
+    fields = place_fields(page, newspaper="", date="", sequence=2)
+    assert publisher.post(url, fields).status_code == 302
+    page.refresh_from_db()
+    assert (page.issue, page.sequence) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "errors"),
+    [
+        ({"edition": 0}, 1),
+        ({"edition": 100}, 1),
+        ({"date": "9999-12-31"}, 1),
+        ({"sequence": 2**31}, 1),
+        ({"sequence": 2}, 1),
+    ],
+    ids=["edition 0", "edition 100", "far date", "huge page", "taken"],
+)
+def test_wrong_place_of_a_published_page_gives_one_error(
+    publisher: Client, fields: dict[str, object], errors: int
+) -> None:
+    page = make_page(sequence=1)
+    make_page(page.issue, 2)
+    url = reverse("admin:archive_page_change", args=[page.pk])
+    response = publisher.post(url, place_fields(page, **fields))
+    assert response.status_code == 200
+    form = response.context["adminform"].form
+    assert sum(map(len, form.errors.values())) == errors, form.errors
+
+
+def test_deleted_article_does_not_come_back_with_a_new_reading(publisher: Client) -> None:
+    ingest([delivery()])
+    article = Article.objects.get(headline=FARM)
+    url = reverse("admin:archive_article_delete", args=[article.pk])
+    publisher.post(url, {"post": "yes"})
+    ingest([delivery(page_text().replace("八亩", "九亩"))])
+    assert set(Article.objects.values_list("headline", flat=True)) == {RIVER, STARS}
+
+
+def test_reviewer_cannot_change_addresses_or_delete_what_readers_see() -> None:
+    article = make_article()
+    page, issue = article.page, article.page.issue
+    assert issue is not None
+    other = make_newspaper()
+    client = client_of(REVIEWER)
+    client.post(reverse("admin:archive_article_delete", args=[article.pk]), {"post": "yes"})
+    client.post(
+        reverse("admin:archive_article_changelist"),
+        {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"},
+    )
+    client.post(
+        reverse("admin:archive_page_change", args=[page.pk]),
+        place_fields(page, newspaper=other.pk, date="2019-01-01"),
+    )
+    client.post(
+        reverse("admin:archive_newspaper_change", args=[issue.newspaper_id]),
+        {"name": issue.newspaper.name, "slug": "other", "city": issue.newspaper.city_id},
+    )
+    after = Article.objects.get()
+    assert after.get_absolute_url() == article.get_absolute_url()
+
+
+def test_topic_cannot_be_below_itself(admin_client: Client) -> None:
+    parent = Topic.objects.get(slug="sport")
+    child = Topic.objects.create(slug="chess", label_zh="棋", label_en="Chess", parent=parent)
+    url = reverse("admin:archive_topic_change", args=[parent.pk])
+    data = {"label_zh": "体育", "label_en": "Sport", "parent": child.pk, "position": 1}
+    html = admin_client.post(url, data).content.decode()
+    assert "上级不能是它自己" in html
+
+
+def test_newspaper_without_an_address_gets_one_of_its_name(admin_client: Client) -> None:
+    data = {"name": "泰安晨报", "city": "370900", "slug": "", "cn": "", "aliases": "泰晨\n"}
+    admin_client.post(reverse("admin:archive_newspaper_add"), data)
+    created = Newspaper.objects.get(name="泰安晨报")
+    assert created.slug.startswith("taian-")
+    assert (created.cn, created.aliases) == (None, ["泰晨"])
 
 
 def test_withdraw_button(publisher: Client) -> None:

@@ -66,6 +66,7 @@ def test_ingest_overrides(folder: Path) -> None:
     [
         ({"newspaper": "无此报"}, "岱下晚报"),
         ({"date": "5月1日"}, "2025-04-18 的样子"),
+        ({"date": "9999-12-31"}, "2025-04-18 的样子"),
         ({"page": 0}, "--page"),
     ],
 )

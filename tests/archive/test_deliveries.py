@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -34,9 +35,12 @@ def test_folder_gives_its_text_files_and_zips_in_name_order(tmp_path: Path) -> N
     (folder / ".hidden.txt").write_text("丙", encoding="utf-8")
     (folder / "c.zip").write_bytes(zip_of({"03.txt": "丁".encode()}))
 
-    found = list(read_paths([folder], LIMITS))
+    *found, left_aside = read_paths([folder], LIMITS)
 
     assert [d.name for d in found] == ["paper/01.txt", "paper/b/02.txt", "paper/c.zip/03.txt"]
+    assert left_aside.name == "paper"
+    assert "scan.pdf" in left_aside.error
+    assert "hidden" not in left_aside.error
     assert [d.data.decode() for d in found] == ["甲", "乙", "丁"]
     assert count_paths([folder]) == 3
 
@@ -71,9 +75,10 @@ def test_refused_with_a_reason(data: bytes, reason: str) -> None:
 def test_bomb_is_not_unpacked() -> None:
     bomb = zip_of({"a.txt": b"0" * 900_000}, zipfile.ZIP_DEFLATED)
     limits = Limits(file=1_000_000, total=5_000_000, files=5)
-    (found,) = read_upload("bomb.zip", bomb, limits)
+    found, archive = read_upload("bomb.zip", bomb, limits)
     assert "压缩炸弹" in found.error
     assert found.data == b""
+    assert archive.data == bomb, "the archive itself is kept"
 
 
 def test_member_that_lies_about_its_size_is_read_no_further_than_the_limit() -> None:
@@ -81,7 +86,7 @@ def test_member_that_lies_about_its_size_is_read_no_further_than_the_limit() -> 
     for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         at = data.find(signature) + offset
         data[at : at + 4] = (100).to_bytes(4, "little")
-    (found,) = read_upload("liar.zip", bytes(data), LIMITS)
+    found = next(read_upload("liar.zip", bytes(data), LIMITS))
     assert found.error or len(found.data) <= 100
 
 
@@ -97,8 +102,37 @@ def test_encrypted_member_is_told() -> None:
     data = bytearray(zip_of({"a.txt": b"aaaa"}))
     for signature, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         data[data.find(signature) + offset] |= 1
-    (found,) = read_upload("z.zip", bytes(data), LIMITS)
+    found = next(read_upload("z.zip", bytes(data), LIMITS))
     assert "密码" in found.error
+
+
+def test_members_that_are_no_text_are_named_and_the_archive_is_kept() -> None:
+    data = zip_of({"a.txt": b"x", "b.pdf": b"y", "inner.zip": b"z"})
+    text, rest = read_upload("z.zip", data, LIMITS)
+    assert text.data == b"x"
+    assert "b.pdf、inner.zip" in rest.error
+    assert rest.data == data
+
+
+def test_hidden_is_judged_below_the_folder_only(tmp_path: Path) -> None:
+    folder = tmp_path / ".delivery"
+    (folder / "x" / ".git").mkdir(parents=True)
+    (folder / "x" / ".git" / "objects.txt").write_text("乙")
+    (folder / "01.txt").write_text("甲")
+    assert [d.name for d in read_paths([folder], LIMITS)] == [".delivery/01.txt"]
+
+
+def test_name_in_gbk_bytes_is_read(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/" + "第1版.txt".encode("gb18030")
+    with open(path, "wb") as file:
+        file.write(b"x")
+    assert [d.name for d in read_paths([tmp_path], LIMITS)] == [f"{tmp_path.name}/第1版.txt"]
+
+
+def test_pipe_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (found,) = read_paths([tmp_path / "pipe.txt"], LIMITS)
+    assert "不是普通文件" in found.error
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from archive.deliveries import Delivery
 from archive.ingest import IngestReport, Options, Status, ingest
 from archive.models import Article, Issue, Newspaper, Page, SourceFile
 from archive.placing import Overrides
-from archive.review import note_corrections, publish_pages
+from archive.review import note_corrections, place_page, publish_pages
 from archive.rows import write_reading
 from tests.factories import make_newspaper
 from tests.pages import STORIES, delivery, masthead, page_text, story
@@ -182,6 +182,60 @@ def test_overrides_place_the_same_bytes_that_were_waiting(paper: Newspaper) -> N
     assert page.articles.count() == 3
 
 
+def test_changed_copy_replaces_a_page_that_was_placed_by_hand(paper: Newspaper) -> None:
+    text = page_text(head="")
+    ingest([delivery(text, "无报头.txt")])
+    page = Page.objects.get()
+    place_page(page, paper, dt.date(2025, 5, 1), 5)
+
+    report = ingest([delivery(text.replace("八亩", "九亩"), "无报头.txt")])
+
+    assert statuses(report) == [Status.REPLACED]
+    assert str(Page.objects.get()) == "岱下晚报 2025-05-01 第5版"
+    assert "九亩" in Article.objects.get(headline=FARM).body
+
+
+def test_place_named_outright_is_replaced_and_the_waiting_twin_goes(paper: Newspaper) -> None:
+    named = Options(overrides=Overrides(paper, dt.date(2025, 5, 1), 5))
+    take(page_text(RIVER), options=named)
+    changed = page_text(STARS, head="")
+    ingest([delivery(changed, "b.txt")])
+    assert Page.objects.count() == 2
+
+    report = ingest([delivery(changed, "b.txt")], named)
+
+    assert statuses(report) == [Status.REPLACED]
+    assert headlines() == [STARS]
+    assert Page.objects.count() == 1
+
+
+def test_page_that_tells_no_number_waits_with_the_first_free_one_proposed() -> None:
+    take(page_text(RIVER))
+    head = "岱下晚报社出版\n\n2025年4月18日 星期五\n"
+    report = ingest([delivery(page_text(STARS, head=head), "b.txt")])
+    assert statuses(report) == [Status.WAITING]
+    page = Page.objects.get(sequence=None)
+    assert page.issue == Issue.objects.get()
+    assert page.proposals["page"]["value"] == 2
+    assert "还空着" in report.entries[0].message
+
+
+def test_misread_year_is_not_taken() -> None:
+    head = masthead(day="3025年4月18日")
+    report = take(page_text(head=head))
+    assert statuses(report) == [Status.WAITING]
+
+
+def test_one_page_number_for_several_pages_is_refused_and_replaces_nothing(
+    paper: Newspaper,
+) -> None:
+    options = Options(overrides=Overrides(paper, dt.date(2025, 5, 1), 5))
+    report = take(page_text(RIVER), page_text(FARM), options=options)
+    assert statuses(report) == [Status.REFUSED, Status.REFUSED]
+    assert not Page.objects.exists()
+    assert SourceFile.objects.exclude(error="").count() == 2, "both are kept"
+
+
 def test_another_page_with_the_same_number_waits_instead_of_replacing() -> None:
     take(page_text(RIVER, FARM))
     report = ingest([delivery(page_text(STARS), "other.txt")])
@@ -253,6 +307,7 @@ def test_uploader_cannot_replace_a_published_page(django_user_model: type[User])
     report = take(page_text().replace("八亩", "九亩"), options=Options(user=uploader))
 
     assert statuses(report) == [Status.REFUSED]
+    assert "只有发布员" in SourceFile.objects.get(pages=None).error
     assert "八亩" in Article.objects.get(headline=FARM).body
     assert SourceFile.objects.count() == 2, "the upload is kept"
 

@@ -69,8 +69,16 @@ def test_doubtful_values_are_proposed_but_not_taken() -> None:
         newspaper=FieldValue("汶阳早报", 0.5, "正文"), date=FieldValue("2025-04-18", 0.6, "推算")
     )
     placement = place(record, "a.txt", Overrides())
-    assert (placement.newspaper, placement.date, placement.is_known) == (None, None, False)
+    assert (placement.newspaper, placement.date) == (None, None)
     assert placement.proposals["date"]["evidence"] == "推算"
+
+
+@pytest.mark.django_db
+def test_day_that_has_not_come_is_left_to_the_editor() -> None:
+    record = IssueRecord(date=FieldValue("2130-04-18", 0.99, "2130年4月18日"))
+    placement = place(record, "a.txt", Overrides())
+    assert placement.date is None
+    assert "还没有到" in placement.proposals["date"]["evidence"]
 
 
 @pytest.mark.django_db

@@ -17,12 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from archive.deliveries import Delivery, count_paths, read_paths
 from archive.ingest import IngestReport, Options, Status, ingest, upload_limits
-from archive.models import Newspaper
+from archive.models import Newspaper, validate_date
 from archive.placing import Overrides, find_newspaper_by_name
 from archive.review import publish_pages
 
@@ -96,10 +97,14 @@ def _newspaper(name: str | None) -> Newspaper | None:
 
 
 def _date(text: str | None) -> dt.date | None:
+    if not text:
+        return None
     try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
+        date = dt.date.fromisoformat(text)
+        validate_date(date)
+    except (ValueError, ValidationError):
         raise CommandError(f"日期应写成 2025-04-18 的样子，而不是 {text}") from None
+    return date
 
 
 def _page(number: int | None) -> int | None:
