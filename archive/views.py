@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import loader
 from django.urls import reverse
@@ -24,6 +25,11 @@ CARDS_AT_HOME = 6
 PAST_YEARS_AT_HOME = 4
 TOPICS_AT_HOME = 6
 ISSUES_PER_PAGE = 24
+#: What the address of a results page carries; an article keeps it for the way back.
+SEARCH_PARAMETERS = (
+    *("q", "city", "newspaper", "topic", "year", "month", "date_from", "date_to"),
+    *("sort", "page_size", "page"),
+)
 
 Crumb = tuple[str, str]
 
@@ -228,7 +234,7 @@ def _issue_crumbs(issue: Issue, *, here: bool) -> list[Crumb]:
 def article(
     request: HttpRequest, slug: str, day: date, edition: int, sequence: int, number: int
 ) -> HttpResponse:
-    """One article; `?q=` remembers the search that led to it."""
+    """One article; its parameters remember the search that led to it."""
     found = get_object_or_404(
         Article.objects.visible_to(request.user).with_place(),
         page__issue__newspaper__slug=slug,
@@ -254,6 +260,7 @@ def article(
         "jump_from": reading.find_page(request.user, issue, found.jump_from),
         "citation": reading.citation(found, request.build_absolute_uri(found.get_absolute_url())),
         "query": request.GET.get("q", ""),
+        "search": _search_of(request.GET),
         "crumbs": [
             *_issue_crumbs(issue, here=False),
             (page.display_label, page.get_absolute_url()),
@@ -261,6 +268,14 @@ def article(
         ],
     }
     return render(request, "archive/article.html", context)
+
+
+def _search_of(parameters: QueryDict) -> str:
+    """Return what `parameters` say of a search, as an address carries it; empty without one."""
+    kept = [
+        (name, value) for name in SEARCH_PARAMETERS for value in parameters.getlist(name) if value
+    ]
+    return urlencode(kept)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
