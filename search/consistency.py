@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from search.engines.base import IndexCorrupt, IndexMissing, IndexStale
 from search.outbox import queue
 from search.search_indexes import TEXT_FIELDS
 
+logger = logging.getLogger(__name__)
+
+#: What a rebuild mends.
+UNUSABLE = (IndexMissing, IndexStale, IndexCorrupt)
 PLACE = (
     "page__issue__newspaper__slug",
     "page__city_id",
@@ -89,12 +94,39 @@ def rebuild(progress: Progress = _silent) -> int:
 
 
 def needs_rebuild() -> str:
-    """Return why the index must be built anew, or nothing; raises other SearchUnavailable."""
+    """Return why the index must be built anew, or nothing; raises other SearchUnavailable.
+
+    Compares every byte of the index with its checksum: some 0.1 s for 100 MB.
+    """
+    backend = connections["default"].get_backend()
     try:
-        connections["default"].get_backend().digests()
-    except (IndexMissing, IndexStale, IndexCorrupt) as error:
+        backend.verify()
+        backend.digests()
+    except UNUSABLE as error:
         return type(error).__name__
     return ""
+
+
+def heal() -> None:
+    """Build the index anew where a quick look finds that it cannot be used.
+
+    Raises IndexLocked or IndexUnwritable.
+    """
+    backend = connections["default"].get_backend()
+    try:
+        backend.check()
+    except UNUSABLE:
+        with backend.writing():
+            try:
+                backend.check()  # another process may have built it meanwhile
+            except UNUSABLE as error:
+                logger.warning("building the index anew: %s", error)
+                rebuild()
+
+
+def verify() -> None:
+    """Compare every byte of the index with its checksum; raises SearchUnavailable."""
+    connections["default"].get_backend().verify()
 
 
 def reconcile() -> Differences:

@@ -67,7 +67,8 @@ class SearchRequest:
     """What is searched.
 
     `filters` maps facet names (`city`, `newspaper`, `topic`, `year`, `month`) to accepted values:
-    one of them must fit (OR), for every facet (AND). `limit` None takes all hits. A facet counts
+    one of them must fit (OR), for every facet (AND). `excluded` articles are neither found nor
+    counted. `limit` None takes all hits. A facet counts
     what its own filter leaves out too, so that another value may be chosen beside it, unless
     `facets_of_hits` is set.
     """
@@ -80,6 +81,7 @@ class SearchRequest:
     limit: int | None = 20
     facets: tuple[str, ...] = ()
     facets_of_hits: bool = False
+    excluded: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

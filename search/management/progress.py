@@ -1,4 +1,4 @@
-"""Articles in, the same articles out, with a bar on standard error that shows how far it is."""
+"""Articles in, the same articles out, with a bar on a terminal that shows how far it is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def show_progress(off: bool) -> Progress:
     """Return what puts a progress bar around the articles of a rebuild."""
 
     def around(articles: Iterable[Article], total: int) -> Iterable[Article]:
-        return tqdm(articles, total=total, unit="篇", file=sys.stderr, disable=off)
+        # None leaves the bar out where standard error is no terminal.
+        return tqdm(articles, total=total, unit="篇", file=sys.stderr, disable=off or None)
 
     return around

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -68,6 +69,25 @@ def waiting(environment: dict[str, str]) -> int:
         return int(database.execute("SELECT count(*) FROM search_outboxentry").fetchone()[0])
     finally:
         database.close()
+
+
+def test_running_worker_builds_a_deleted_index(environment: dict[str, str], tmp_path: Path) -> None:
+    manage = str(ROOT / "manage.py")
+    python(environment, manage, "migrate", "--verbosity", "0")
+    python(environment, manage, "index_if_needed")
+    assert waiting(environment) == 0
+    with subprocess.Popen(
+        [sys.executable, manage, "run_worker", "--interval", "0.05"],
+        env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True,
+    ) as worker:  # fmt: skip
+        assert worker.stderr is not None
+        assert "started" in worker.stderr.readline()
+        shutil.rmtree(tmp_path / "index")
+        assert "building the index anew" in worker.stderr.readline()
+        worker.terminate()
+        assert worker.wait(60) == 0
+    told = python(environment, manage, "check_index")
+    assert told.strip() == "index and database agree"
 
 
 def test_killed_while_draining(environment: dict[str, str]) -> None:

@@ -44,6 +44,14 @@ class WhooshSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack 
         """Be the only writer for the time being; raises IndexLocked."""
         return self.folder.lock()
 
+    def check(self) -> None:
+        """Look quickly whether the index can be read; raises SearchUnavailable where it cannot."""
+        self.folder.check()
+
+    def verify(self) -> None:
+        """Compare every byte of the index with its checksum; raises SearchUnavailable."""
+        self.folder.verify()
+
     def digests(self) -> dict[int, bytes]:
         """Return article → digest for the whole index; raises SearchUnavailable."""
         return self.reader.snapshot().digests()

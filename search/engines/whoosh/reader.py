@@ -17,11 +17,9 @@ from search.engines.base import IndexCorrupt, SearchHits, SearchRequest
 from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.segment import Segment, to_bits
 from search.engines.whoosh.snapshot import Part, Snapshot
-from search.engines.whoosh.storage import DAMAGE, Build, IndexFolder, MappedFiles
+from search.engines.whoosh.storage import ATTEMPTS, DAMAGE, Build, IndexFolder, MappedFiles
+from search.engines.whoosh.sums import NAME
 
-#: A commit or a rebuild may take files away between two looks: then look again.
-ATTEMPTS = 5
-NAME = "MAIN"
 State = tuple[int, Path, int]
 
 
@@ -51,6 +49,7 @@ class IndexReader:
                 except DAMAGE as error:
                     problem = error
                     time.sleep(0.02 * attempt)
+            self.folder.suspect()
             raise IndexCorrupt(repr(problem)) from problem
 
     def _look(self, build: Build) -> Snapshot:
@@ -90,4 +89,5 @@ class IndexReader:
         except DAMAGE as error:
             with self._lock:
                 self._state = None
+            self.folder.suspect()
             raise IndexCorrupt(repr(error)) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -27,6 +27,13 @@ class Part:
 
     segment: Segment
     live: int
+
+    def find(self, article_ids: Collection[int]) -> int:
+        """Return the documents of these articles."""
+        if not article_ids:
+            return 0
+        of = self.segment.doc_of
+        return to_bits((of[a] for a in article_ids if a in of), self.segment.size)
 
 
 def evaluate(node: Node, part: Part) -> int:
@@ -90,7 +97,7 @@ class Snapshot:
     def run(self, request: SearchRequest) -> SearchHits:
         """Return the hits of `request`."""
         query = resolve(request.tree)
-        texts = [self._text(query, part) for part in self.parts]
+        texts = [self._text(query, part) & ~part.find(request.excluded) for part in self.parts]
         filters = self._filters(request)
         found = self._narrow(texts, filters, ())
         total = sum(bits.bit_count() for bits in found)
@@ -173,8 +180,7 @@ class Snapshot:
         wanted = {key & ID_MASK for key in keys}
         result: dict[int, float] = {}
         for bits, part in zip(found, self.parts, strict=True):
-            of = part.segment.doc_of
-            chosen = to_bits((of[a] for a in wanted if a in of), part.segment.size) & bits
+            chosen = part.find(wanted) & bits
             if chosen:
                 scores = self.ranking.scores(query, part.segment, chosen)
                 result.update({part.segment.articles[d]: scores[d] for d in to_docs(chosen)})

@@ -1,7 +1,8 @@
 """The index's folder: which build is current, who may write, one commit at a time.
 
 index/current.json     {"build": "build-3", "schema": 1}, replaced in one step
-index/build-3/         Whoosh's files
+index/build-3/         Whoosh's files, and their sums
+index/suspect          left by whoever could not read the index; see IndexFolder.check()
 index/write.lock       held by whoever writes; the system frees it when a process dies
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import json
+import logging
 import mmap
 import os
 import pickle
@@ -41,6 +43,14 @@ from search.engines.base import (
 )
 from search.engines.whoosh.codec import Codec, TermPool
 from search.engines.whoosh.schema import SCHEMA, document_fields, encode
+from search.engines.whoosh.sums import (
+    NAME,
+    SummingWriter,
+    compare_files,
+    write_sums,
+)
+
+logger = logging.getLogger(__name__)
 
 #: What Whoosh 2.7.4 raises, from wherever its bytes surprise it, when a file is damaged.
 DAMAGE = (
@@ -50,6 +60,8 @@ DAMAGE = (
 )  # fmt: skip
 #: What the system says when nothing is wrong with the index but it cannot be written.
 UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE}
+#: A commit or a rebuild may take files away between two looks: then look again.
+ATTEMPTS = 5
 
 
 class MappedFiles(FileStorage):  # type: ignore[misc]  # Whoosh has no types
@@ -72,7 +84,7 @@ class Build:
         """Return Whoosh's writer; raises what Whoosh raises."""
         index = FileIndex(MappedFiles(str(self.path)), schema=SCHEMA)
         # A compound file would be copied into memory at every opening.
-        writer = index.writer(compound=False, codec=Codec())
+        writer = SummingWriter(index, self.path, compound=False, codec=Codec())
         writer.pool = TermPool(self.path)
         return writer
 
@@ -99,6 +111,41 @@ class IndexFolder:
             raise IndexStale
         return Build(self.path / Path(name).name)
 
+    def verify(self, *, thorough: bool = True) -> None:
+        """Compare the current build with what was written: sizes alone, or every byte.
+
+        Raises IndexMissing, IndexStale or IndexCorrupt. Neither locks nor disturbs a writer.
+        """
+        for attempt in range(ATTEMPTS):
+            build = self.current()
+            try:
+                compare_files(MappedFiles(str(build.path)), build.path, thorough=thorough)
+            except DAMAGE as error:
+                problem = error
+                time.sleep(0.02 * attempt)
+            else:
+                return
+        self.suspect()
+        raise IndexCorrupt(repr(problem)) from problem
+
+    def suspect(self) -> None:
+        """Leave a mark that has check() compare every byte."""
+        with suppress(OSError):  # without a folder, that is noticed anyway
+            (self.path / "suspect").touch()
+
+    def check(self) -> None:
+        """Look in milliseconds whether all files are there; thoroughly where a mark was left.
+
+        Raises IndexMissing, IndexStale or IndexCorrupt.
+        """
+        self.verify(thorough=False)
+        mark = self.path / "suspect"
+        if mark.exists():
+            self.verify()
+            logger.warning("the index was said to be damaged, but every file is as written")
+            with suppress(OSError):
+                mark.unlink()
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Be the only writer; raises IndexLocked when another one goes on for too long.
@@ -119,15 +166,25 @@ class IndexFolder:
     def _file_lock(self) -> Iterator[None]:
         """Hold the lock among processes."""
         deadline = time.monotonic() + self.lock_timeout
-        with _full_disk_is_typed():
-            self.path.mkdir(parents=True, exist_ok=True)
+        try:
+            self._make()
             file = (self.path / "write.lock").open("w")
+        except OSError as error:
+            raise IndexUnwritable(error) from error
         with file:
             while not _try_lock(file.fileno()):
                 if time.monotonic() > deadline:
                     raise IndexLocked
                 time.sleep(0.05)
             yield
+
+    def _make(self) -> None:
+        """Make the folder; a file in its place is renamed, for it may be somebody's."""
+        if self.path.is_file():
+            aside = self.path.with_name(f"{self.path.name}.{time.time_ns()}")
+            self.path.rename(aside)
+            logger.warning("%s was a file, not a folder; it is now called %s", self.path, aside)
+        self.path.mkdir(parents=True, exist_ok=True)
 
     def apply(self, documents: Iterable[Document], removed: Collection[int]) -> None:
         """Replace `documents` and take out the articles `removed`, in one commit.
@@ -148,13 +205,14 @@ class IndexFolder:
         Readers go on with the old one meanwhile; a build that dies leaves it in force. Raises
         IndexLocked or IndexUnwritable.
         """
-        with self.lock(), _full_disk_is_typed():
-            build = self._new_build()
-            FileIndex.create(MappedFiles(str(build.path)), SCHEMA, "MAIN")
-            with _committing(build.writer()) as writer:
-                for document in documents:
-                    writer.add_document(**document_fields(document))
-            self._switch_to(build)
+        with self.lock():
+            try:
+                build = self._new_build()
+                with _removed_when_it_fails(build.path):
+                    _fill(build, documents)
+                    self._switch_to(build)
+            except OSError as error:
+                raise IndexUnwritable(error) from error
 
     def _new_build(self) -> Build:
         """Make the folder of the next build."""
@@ -172,9 +230,29 @@ class IndexFolder:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self.path / "current.json")
+        (self.path / "suspect").unlink(missing_ok=True)
         for old in self.path.glob("build-[0-9]*"):
             if old != build.path:
                 shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _removed_when_it_fails(folder: Path) -> Iterator[None]:
+    """Delete `folder` when what is done with it fails: tries must not fill the disk."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _fill(build: Build, documents: Iterable[Document]) -> None:
+    """Make an index of `documents` in an empty folder."""
+    FileIndex.create(MappedFiles(str(build.path)), SCHEMA, NAME)
+    write_sums(build.path, {})
+    with _committing(build.writer()) as writer:
+        for document in documents:
+            writer.add_document(**document_fields(document))
 
 
 def _try_lock(descriptor: int) -> bool:

@@ -1,7 +1,8 @@
-"""Compare every published article with the search index; ends with status 1 where they differ.
+"""Compare every published article with the search index, and the index's files with their
+checksums; ends with status 1 where they differ. The worker rebuilds what is damaged.
 
-manage.py check_index           report
-manage.py check_index --fix     report, and queue what differs for the worker
+    manage.py check_index           report
+    manage.py check_index --fix     report, and queue what differs for the worker
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Report; raises CommandError (status 1) where they differ."""
         try:
+            consistency.verify()
             differences = consistency.reconcile() if options["fix"] else consistency.compare()
         except SearchUnavailable as error:
             raise CommandError(str(error)) from error

@@ -1,4 +1,5 @@
-"""Keep the search index up to date: look about every second at what has changed.
+"""Keep the search index up to date: look about every second at what has changed,
+and whether the index is still there and whole; if not, build it anew.
 
 manage.py run_worker            until told to stop (Ctrl-C, SIGTERM) or its parent dies
 manage.py run_worker --once     only what is waiting now
@@ -18,7 +19,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 
 from search import analysis, consistency, outbox
-from search.engines.base import IndexCorrupt, IndexMissing, IndexStale, SearchUnavailable
+from search.engines.base import SearchUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -72,9 +73,10 @@ class Command(BaseCommand):
 
     def _look(self) -> None:
         """Drain what is waiting; an index that cannot be read is built anew first."""
+        consistency.heal()
         try:
             report = outbox.drain_all()
-        except (IndexMissing, IndexStale, IndexCorrupt) as error:
+        except consistency.UNUSABLE as error:
             logger.warning("building the index anew: %s", error)
             consistency.rebuild()
             report = outbox.drain_all()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import shutil
 import signal
+import sys
+from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,20 +41,35 @@ def index_folder() -> Any:
 
 
 def test_index_if_needed_builds_what_is_missing(
-    shelf: Shelf, capsys: pytest.CaptureFixture[str]
+    shelf: Shelf,
 ) -> None:
     (index_folder().path / "current.json").unlink()
     told = call("index_if_needed")
     assert told == "index built anew (IndexMissing): 10 articles; 0 indexed, 0 taken out"
-    assert "10/10" in capsys.readouterr().err
     assert not compare()
 
 
-def test_no_progress(shelf: Shelf, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("terminal", "words", "shown"),
+    [(True, (), True), (True, ("--no-progress",), False), (False, (), False)],
+    ids=["terminal", "not wanted", "no terminal"],
+)
+@pytest.mark.parametrize("command", ["index_if_needed", "rebuild_index"])
+def test_progress(
+    shelf: Shelf,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    terminal: bool,
+    words: tuple[str, ...],
+    shown: bool,
+) -> None:
     (index_folder().path / "current.json").unlink()
-    call("index_if_needed", "--no-progress")
-    call("rebuild_index", "--no-progress")
-    assert capsys.readouterr().err == ""
+    error = StringIO()
+    monkeypatch.setattr(error, "isatty", lambda: terminal)
+    monkeypatch.setattr(sys, "stderr", error)
+    call(command, *words)
+    assert ("10/10" in error.getvalue()) == shown
+    assert bool(error.getvalue()) == shown
 
 
 @pytest.mark.parametrize(
@@ -63,6 +82,70 @@ def test_index_if_needed_replaces_what_cannot_be_used(
     (index_folder().path / "current.json").write_text(state)
     assert reason in call("index_if_needed", "--no-progress")
     assert not compare()
+
+
+def damage(path: Path) -> None:
+    """Change bytes that no search stumbles over."""
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+
+
+def test_silent_damage_is_told_and_replaced(shelf: Shelf) -> None:
+    for path in index_folder().path.glob("build-*/*_words_len.col"):
+        damage(path)
+    assert not compare()
+    with pytest.raises(CommandError, match="已损坏"):
+        call("check_index")
+    assert "IndexCorrupt" in call("index_if_needed")
+    assert call("check_index") == "index and database agree"
+
+
+def remove(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def replace_by_file(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("")
+
+
+def cut_terms(folder: Path) -> None:
+    for path in folder.glob("build-*/*.trm"):
+        path.write_bytes(path.read_bytes()[:50])
+
+
+def empty_state(folder: Path) -> None:
+    (folder / "current.json").write_text("")
+
+
+def spoil_postings(folder: Path) -> None:
+    """Readers stumble over these, and say so."""
+    for path in folder.glob("build-*/*.pst"):
+        path.write_bytes(b"\xa5" * path.stat().st_size)
+    index_folder().suspect()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [remove, replace_by_file, cut_terms, empty_state, spoil_postings],
+    ids=lambda spoil: spoil.__name__,
+)
+def test_worker_heals_the_index_though_nothing_waits(
+    shelf: Shelf, spoil: Callable[[Path], None]
+) -> None:
+    assert not OutboxEntry.objects.exists()
+    spoil(index_folder().path)
+    call("run_worker", "--once")
+    assert call("check_index") == "index and database agree"
+
+
+def test_worker_leaves_a_sound_index_alone(shelf: Shelf) -> None:
+    build = index_folder().current()
+    index_folder().suspect()
+    call("run_worker", "--once")
+    call("run_worker", "--once")
+    assert index_folder().current() == build
 
 
 def test_index_if_needed_mends_differences(shelf: Shelf) -> None:

@@ -131,6 +131,45 @@ def test_full_or_protected_disk_is_told(
     assert sorted(reader.snapshot().digests()) == [1, 2]
 
 
+def test_rebuilds_that_fail_do_not_fill_the_disk(folder: IndexFolder) -> None:
+    folder.rebuild([document(1)])
+    with pytest.raises(IndexCorrupt):
+        folder.apply([document(2, digest=b"too short")], ())
+    (folder.path / "current.json").unlink()
+    (folder.path / "current.json").mkdir()
+    for _ in range(2):
+        with pytest.raises(IndexUnwritable):
+            folder.rebuild([document(2)])
+    assert len(list(folder.path.glob("build-*"))) == 1
+
+
+def test_file_in_place_of_the_folder_is_renamed(folder: IndexFolder, reader: IndexReader) -> None:
+    folder.path.write_text("somebody's")
+    with pytest.raises(IndexCorrupt):
+        folder.check()
+    folder.rebuild([document(1)])
+    assert count(reader, "春耕") == 1
+    (aside,) = folder.path.parent.glob("index.*")
+    assert aside.read_text() == "somebody's"
+
+
+def test_folder_that_cannot_be_made_is_told(folder: IndexFolder) -> None:
+    folder.path.symlink_to(folder.path.parent / "not mounted")
+    with pytest.raises(IndexUnwritable):
+        folder.rebuild([document(1)])
+    assert folder.path.is_symlink()
+
+
+def test_excluded_articles_are_neither_found_nor_counted(
+    folder: IndexFolder, reader: IndexReader
+) -> None:
+    folder.rebuild(document(n) for n in range(1, 6))
+    request = SearchRequest(Phrase("春耕"), facets=("city",), excluded=frozenset({2, 5, 99}))
+    found = reader.run(request)
+    assert (found.total, found.facets["city"]) == (3, {"370900": 3})
+    assert sorted(hit.article_id for hit in found.hits) == [1, 3, 4]
+
+
 def test_stale(reader: IndexReader, folder: IndexFolder) -> None:
     folder.rebuild([document(1)])
     (folder.path / "current.json").write_text(json.dumps({"build": "build-1", "schema": 0}))
