@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.db.models.signals import post_delete, post_save
 from haystack import connections
 
@@ -50,6 +50,13 @@ def queue(article_ids: Iterable[int]) -> None:
     """Have these articles looked at again; part of the transaction at hand."""
     rows = [OutboxEntry(article_id=article_id) for article_id in dict.fromkeys(article_ids)]
     OutboxEntry.objects.bulk_create(rows, batch_size=500)
+
+
+def withdrawn() -> frozenset[int]:
+    """Return the articles that readers must not find any more though the index may have them."""
+    published = Article.objects.published().filter(pk=OuterRef("article_id"))
+    waiting = OutboxEntry.objects.filter(~Exists(published)).order_by()
+    return frozenset(waiting.values_list("article_id", flat=True))
 
 
 def _on_articles_changed(sender: Any, article_ids: Iterable[int], **_kwargs: Any) -> None:

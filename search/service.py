@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Model
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from haystack import connections
 
 from archive.models import Article, City, Newspaper, Topic
-from search import analysis
+from search import analysis, outbox
 from search.engines.base import Order, SearchHits, SearchRequest, SearchUnavailable, resolve
 from search.facets import (
     Chip,
@@ -35,6 +35,8 @@ from search.search_indexes import UNREAD
 from search.snippets import Unit, beginning, extracts, mark
 
 Labels = Mapping[str, Mapping[str, str]]
+#: How often a search is repeated when articles are withdrawn in the very moment.
+ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
     """
     query = parse(params.q)
     try:
-        hits = connections["default"].get_backend().run(_request(params, query, facets_of_hits))
+        hits, articles = _find(_request(params, query, facets_of_hits))
     except SearchUnavailable as unavailable:
         return ResultPage(params, page=params.page, error=str(unavailable.message))
     labels = _value_labels(params, hits)
@@ -84,7 +86,7 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
     return ResultPage(
         params,
         count=hits.total,
-        results=_results(params, query, hits),
+        results=_results(params, query, hits, articles),
         facets=_facets(params, hits, labels),
         chips=build_chips(params, _facet_labels(), labels),
         sorts=build_sorts(params, _sort_labels()),
@@ -136,12 +138,33 @@ def _facets(params: SearchParams, hits: SearchHits, labels: Labels) -> tuple[Fac
     )
 
 
-def _results(params: SearchParams, query: ParsedQuery, hits: SearchHits) -> tuple[Result, ...]:
-    """Return the hits as rows; what was taken down a moment ago is left out."""
+def _find(request: SearchRequest) -> tuple[SearchHits, dict[int, Article]]:
+    """Return what is found, and the rows of this page: as many as the count makes one expect.
+
+    What was withdrawn a moment ago, and the index still has, is neither counted nor returned.
+    """
+    backend = connections["default"].get_backend()
+    excluded = outbox.withdrawn()
+    for _attempt in range(ATTEMPTS):
+        hits: SearchHits = backend.run(replace(request, excluded=excluded))
+        articles = _rows([hit.article_id for hit in hits.hits])
+        gone = frozenset(hit.article_id for hit in hits.hits) - articles.keys()
+        if not gone:
+            break
+        excluded |= gone
+    return replace(hits, total=hits.total - len(gone)), articles
+
+
+def _rows(article_ids: list[int]) -> dict[int, Article]:
+    """Return those of the articles that are published, with what a result shows."""
     rows = Article.objects.published().with_place().defer(*UNREAD)
-    articles = rows.prefetch_related("article_topics__topic").in_bulk(
-        [hit.article_id for hit in hits.hits]
-    )
+    return rows.prefetch_related("article_topics__topic").in_bulk(article_ids)
+
+
+def _results(
+    params: SearchParams, query: ParsedQuery, hits: SearchHits, articles: Mapping[int, Article]
+) -> tuple[Result, ...]:
+    """Return the hits as a page shows them."""
     strings = resolve(query.tree).strings
     carried = query_string(SearchParams(q=params.q)) if params.q else ""
     return tuple(

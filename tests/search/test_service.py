@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from search import outbox
+from archive.models import Page
+from search import outbox, service
 from search.facets import SearchParams, Sort
 from search.forms import read_params
 from search.service import ResultPage, search_articles
@@ -155,6 +156,30 @@ def test_what_was_taken_down_a_moment_ago_is_not_shown(shelf: Shelf) -> None:
     assert search_articles(SearchParams(q="小麦")).results == ()
 
 
+def test_count_and_results_agree_while_pages_are_withdrawn(shelf: Shelf) -> None:
+    for name in ("notice", "tea", "wheat"):
+        page = shelf.article(name).page
+        page.published_at = None
+        page.save()
+    first, second = (search_articles(SearchParams(page_size=4, page=n)) for n in (1, 2))
+    assert [p.count for p in (first, second)] == [7, 7]
+    assert [len(p.results) for p in (first, second)] == [4, 3]
+    assert {f.name: sum(v.count for v in f.values) for f in first.facets}["city"] == 7
+
+
+def test_count_where_the_index_has_what_nothing_told_of(shelf: Shelf) -> None:
+    for name in ("notice", "tea"):
+        Page.objects.filter(pk=shelf.article(name).page_id).update(published_at=None)
+    found = search_articles(SearchParams(page_size=4))
+    assert (found.count, len(found.results)) == (8, 4)
+
+
+def test_count_when_withdrawing_never_ends(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "_rows", lambda ids: {})
+    found = search_articles(SearchParams(page_size=2))
+    assert (found.count, found.results) == (10 - 3 * 2, ())
+
+
 def test_no_index(db: None) -> None:
     page = search_articles(SearchParams(q="茶"))
     assert "还没有建立" in page.error
@@ -166,5 +191,5 @@ def test_queries_do_not_grow_with_the_results(
 ) -> None:
     search_articles(SearchParams())
     for params in (SearchParams(q="不见的词"), SearchParams(), SearchParams(q="茶")):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             search_articles(params)
