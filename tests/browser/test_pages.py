@@ -37,6 +37,7 @@ PATHS = {
     "topics": "/topics/",
     "help": "/help/",
     "api": "/api/",
+    "400": "/search/?" + "x=1&" * 1001,
     "404": "/no-such-paper/",
 }
 
