@@ -43,12 +43,7 @@ from search.engines.base import (
 )
 from search.engines.whoosh.codec import Codec, TermPool
 from search.engines.whoosh.schema import SCHEMA, document_fields, encode
-from search.engines.whoosh.sums import (
-    NAME,
-    SummingWriter,
-    compare_files,
-    write_sums,
-)
+from search.engines.whoosh.sums import NAME, SummingWriter, compare_files, write_sums
 
 logger = logging.getLogger(__name__)
 
