@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.display import admin_link, bullet_list, confidence_mark, page_state
-from archive.admin.fields import CreditsField, IsoDateInput
+from archive.admin.fields import CreditsField, IsoDateInput, choose_only
 from archive.models import Article, ArticleTopic
 from archive.placing import ACCEPT
 from archive.review import note_corrections, remove_article
@@ -73,13 +73,17 @@ class TopicInline(admin.TabularInline[ArticleTopic, Article]):
     extra = 1
     autocomplete_fields = ("topic",)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Choosing a topic is no place to edit or delete topics."""
+        return choose_only(super().formfield_for_dbfield(db_field, request, **kwargs))
+
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin[Article]):
     """Articles."""
 
     form = ArticleForm
-    list_display = ("shown_title", "on_page", "genre", "mark", "state")
+    list_display = ("shown_title", "on_page", "mark", "state")
     list_per_page = 50
     list_filter = (ConfidenceFilter, "genre", "page__issue__newspaper")
     list_select_related = ("page__issue__newspaper", "page__source_file")

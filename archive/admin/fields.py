@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 
 class IsoDateInput(forms.DateInput):
@@ -14,6 +15,14 @@ class IsoDateInput(forms.DateInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def choose_only(field: Any) -> Any:
+    """Return a form field whose related row may be chosen or added, not changed or deleted."""
+    if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        field.widget.can_change_related = False
+        field.widget.can_delete_related = False
+    return field
 
 
 class LinesField(forms.Field):

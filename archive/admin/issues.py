@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive.admin.columns import PageColumns
 from archive.admin.display import admin_link
+from archive.admin.fields import IsoDateInput, choose_only
 from archive.admin.people import signed_in
 from archive.models import Issue, Page
 from archive.placing import ACCEPT
@@ -78,6 +79,12 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         """Save and remember what was corrected."""
         note_corrections(obj, form.changed_data)
         super().save_model(request, obj, form, change)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """An ISO date input; choosing a newspaper is no place to edit or delete it."""
+        if db_field.name == "date":
+            kwargs["widget"] = IsoDateInput()
+        return choose_only(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> Any:
         """Newspaper, date and edition are the address of what readers see: for publishers."""

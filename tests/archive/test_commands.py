@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,17 @@ def test_first_administrator_from_the_environment(monkeypatch: pytest.MonkeyPatc
     out = run("ensure_admin")
     assert "from-the-vault" not in out
     assert get_user_model().objects.get(username="chief").check_password("from-the-vault")
+
+
+@pytest.mark.parametrize("bind", ["8000", "127.0.0.1:http", "127.0.0.1:99999"])
+def test_serve_refuses_an_odd_address(bind: str) -> None:
+    with pytest.raises(CommandError, match="DIBAO_BIND"):
+        run("serve", bind=bind)
+
+
+def test_serve_says_that_the_port_is_taken() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(CommandError, match="可能已经开着一个"):
+            run("serve", bind=f"127.0.0.1:{taken.getsockname()[1]}")

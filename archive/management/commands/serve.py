@@ -5,13 +5,14 @@ Stops everything in order on Ctrl-C. This is what `make run` calls.
 """
 
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.supervisor import Supervisor
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare and run until a signal comes."""
+        if not options["prepare_only"]:
+            _check_port(options["bind"])
         self._prepare()
         if options["prepare_only"]:
             return
@@ -56,3 +59,17 @@ class Command(BaseCommand):
             call_command("load_samples", stdout=self.stdout)
             mark.touch()
         call_command("index_if_needed", stdout=self.stdout)
+
+
+def _check_port(bind: str) -> None:
+    """Say at once that another program has the port, instead of failing after the start."""
+    host, _colon, port = bind.rpartition(":")
+    if not host or not port.isdecimal():
+        raise CommandError(f"DIBAO_BIND 应写成 127.0.0.1:8000 的样子，而不是 {bind}")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except (OSError, OverflowError) as error:
+            hint = "可能已经开着一个。换一个地址：DIBAO_BIND=127.0.0.1:8001 make run"
+            raise CommandError(f"{bind} 不能用（{error}）；{hint}") from None
