@@ -166,7 +166,7 @@ def _results(
 ) -> tuple[Result, ...]:
     """Return the hits as a page shows them."""
     strings = resolve(query.tree).strings
-    carried = query_string(SearchParams(q=params.q)) if params.q else ""
+    carried = query_string(params) if params != SearchParams() else ""
     return tuple(
         _result(articles[hit.article_id], hit.score, strings, carried)
         for hit in hits.hits
