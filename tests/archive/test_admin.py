@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import Settings
 
 from archive.ingest import ingest
 from archive.models import Article, ArticleTopic, Issue, Newspaper, Page, SourceFile, Topic
 from archive.review import publish_pages
-from archive.roles import ROLES
+from tests.desk import (
+    ADD,
+    PUBLISHER,
+    REVIEWER,
+    UPLOADER,
+    article_fields,
+    client_of,
+    place_fields,
+    text_file,
+    upload,
+)
 from tests.factories import add_topic, make_article, make_newspaper, make_page
 from tests.pages import STORIES, delivery, page_text
 
 pytestmark = pytest.mark.django_db
-UPLOADER, REVIEWER, PUBLISHER = ROLES
 RIVER, FARM, STARS = STORIES
-ADD = reverse("admin:archive_sourcefile_add")
 REPORT = reverse("admin:archive_sourcefile_report")
 
 
@@ -33,36 +35,9 @@ def paper(db: None) -> Newspaper:
     return make_newspaper(name="岱下晚报", slug="daixia-wanbao", cn="37-9911")
 
 
-def client_of(role: str | None) -> Client:
-    user = User.objects.create_user("someone", is_staff=True)
-    if role is not None:
-        user.groups.add(Group.objects.get(name=role))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def publisher() -> Client:
     return client_of(PUBLISHER)
-
-
-def text_file(text: str | None = None, name: str = "page.txt") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, (page_text() if text is None else text).encode())
-
-
-def upload(client: Client, *files: SimpleUploadedFile, **fields: object) -> str:
-    response = client.post(ADD, {"texts": list(files), **fields}, follow=True)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def place_fields(page: Page, **fields: object) -> dict[str, object]:
-    assert page.issue is not None
-    return {
-        "newspaper": page.issue.newspaper.pk, "date": page.issue.date.isoformat(), "edition": 1,
-        "sequence": page.sequence, "label": page.label, "name": page.name, "city": "", **fields,
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -79,91 +54,6 @@ def test_every_admin_page_opens(
         assert admin_client.get(reverse(f"admin:{name}_changelist")).status_code == 200
     assert admin_client.get(reverse(f"admin:{name}_change", args=[row.pk])).status_code == 200
     assert admin_client.get(reverse(f"admin:{name}_add")).status_code in (200, 403)
-
-
-def test_upload_shows_what_was_understood() -> None:
-    html = upload(client_of(UPLOADER), text_file())
-    assert "收录 1 版（3 篇）" in html
-    for expected in ("岱下晚报", "2025-04-18", RIVER, FARM, STARS, "核对这一版"):
-        assert expected in html
-    assert SourceFile.objects.get().uploaded_by is not None
-
-
-def test_upload_marks_the_doubtful_in_words() -> None:
-    html = upload(client_of(UPLOADER), text_file(page_text(head="")))
-    assert "未识别" in html
-    assert "待定" in html
-
-
-def test_upload_of_zip_and_files_with_a_bad_one_among_them() -> None:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("01.txt", page_text())
-    files = [
-        SimpleUploadedFile("issue.zip", buffer.getvalue()),
-        SimpleUploadedFile("photo.txt", b"\x89PNG\r\n\x1a\n" + bytes(100)),
-        SimpleUploadedFile("empty.txt", b""),
-    ]
-    html = upload(client_of(UPLOADER), *files)
-    assert "收录 1 版" in html
-    assert "拒收 2 个文件" in html
-    assert "不是文本文件" in html
-    assert SourceFile.objects.filter(name="photo.txt").exists()
-
-
-@pytest.mark.parametrize(
-    ("fields", "message"),
-    [
-        ({}, "必填"),
-        ({"texts": [text_file(name="a.txt"), text_file(name="b.txt")], "page": 3}, "单个文件"),
-        ({"texts": [text_file()], "date": "昨天"}, "日期"),
-    ],
-    ids=["no file", "one page number for two", "no date"],
-)
-def test_upload_form_says_what_is_wrong(fields: dict[str, object], message: str) -> None:
-    response = client_of(UPLOADER).post(ADD, fields)
-    assert response.status_code == 200
-    assert message in response.content.decode()
-    assert not Page.objects.exists()
-
-
-def test_too_many_files_are_refused_with_a_way_on(settings: Settings) -> None:
-    settings.UPLOAD_MAX_FILES = 2
-    html = upload(client_of(UPLOADER), *(text_file(name=f"{n}.txt") for n in range(3)))
-    assert "zip" in html
-    assert not SourceFile.objects.exists()
-
-
-def test_upload_with_overrides(paper: Newspaper) -> None:
-    upload(
-        client_of(UPLOADER), text_file(page_text(head="")),
-        newspaper=paper.pk, date="2025-05-01", page=2,
-    )  # fmt: skip
-    assert str(Page.objects.get()) == "岱下晚报 2025-05-01 第2版"
-
-
-def test_second_upload_of_the_same_bytes_is_told_and_changes_nothing() -> None:
-    client = client_of(UPLOADER)
-    upload(client, text_file())
-    assert "未变" in upload(client, text_file(name="again.txt"))
-    assert Page.objects.count() == 1
-
-
-def test_upload_is_given_back_byte_for_byte() -> None:
-    data = page_text().encode("gb18030")
-    client = client_of(UPLOADER)
-    upload(client, SimpleUploadedFile("版面.txt", data))
-    url = reverse("admin:archive_sourcefile_bytes", args=[SourceFile.objects.get().pk])
-    response = client.get(url)
-    assert b"".join(response.streaming_content) == data  # type: ignore[attr-defined]
-    assert "attachment" in response["Content-Disposition"]
-
-
-def test_publish_all_from_the_report(publisher: Client) -> None:
-    upload(publisher, text_file())
-    html = publisher.post(REPORT, follow=True).content.decode()
-    assert "已发布 1 版" in html
-    assert Article.objects.published().count() == 3
 
 
 def test_waiting_page_is_prefilled_and_placed_by_saving(
@@ -316,26 +206,6 @@ def test_withdraw_button(publisher: Client) -> None:
     url = reverse("admin:archive_page_change", args=[page.pk])
     publisher.post(url, place_fields(page, _withdraw="1"))
     assert not Article.objects.published().exists()
-
-
-def article_fields(article: Article, **fields: object) -> dict[str, object]:
-    topics = list(article.article_topics.all())
-    management = {
-        "article_topics-TOTAL_FORMS": len(topics) + 1,
-        "article_topics-INITIAL_FORMS": len(topics),
-    }
-    inline: dict[str, object] = {}
-    for n, row in enumerate(topics):
-        inline |= {
-            f"article_topics-{n}-id": row.pk, f"article_topics-{n}-article": article.pk,
-            f"article_topics-{n}-topic": row.topic_id, f"article_topics-{n}-score": row.score,
-        }  # fmt: skip
-    return {
-        "headline": article.headline, "body": article.body, "order": article.order,
-        "genre": article.genre, "byline": article.byline, "credits": "", **management, **inline,
-        f"article_topics-{len(topics)}-article": article.pk,
-        f"article_topics-{len(topics)}-score": "1.0", **fields,
-    }  # fmt: skip
 
 
 def test_corrected_fields_of_an_article_are_remembered(publisher: Client) -> None:
