@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 COMPILE := $(VENV)/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: run test lint format bench lock messages clean
+.PHONY: run test lint format lock messages clean
 
 run: $(VENV)/.base
 	@exec $(PY) manage.py serve

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from archive.deliveries import Delivery, Limits
 from archive.matching import SAME_PAGE, similarity
-from archive.models import Issue, Page, SourceFile
+from archive.models import Issue, Newspaper, Page, SourceFile
 from archive.parsing import ParseError, parse_document
 from archive.parsing.encoding import decode
 from archive.parsing.records import PageRecord
@@ -136,7 +136,10 @@ def ingest(deliveries: Iterable[Delivery], options: Options | None = None) -> In
     report = IngestReport()
     pages_seen = 0
     for batch in _batches(deliveries):
-        incoming = [page for delivery in batch for page in _prepare(delivery, options, report)]
+        papers = list(Newspaper.objects.select_related("city"))
+        incoming = [
+            page for delivery in batch for page in _prepare(delivery, papers, options, report)
+        ]
         pages_seen += len(incoming)
         if options.overrides.page is not None and pages_seen > 1:
             _refuse_one_number_for_many(incoming, options, report)
@@ -180,7 +183,9 @@ def _batches(deliveries: Iterable[Delivery]) -> Iterator[list[Delivery]]:
     yield batch
 
 
-def _prepare(delivery: Delivery, options: Options, report: IngestReport) -> list[_Incoming]:
+def _prepare(
+    delivery: Delivery, papers: list[Newspaper], options: Options, report: IngestReport
+) -> list[_Incoming]:
     """Parse one file; what gives no page goes straight into the report."""
     if delivery.error:
         _keep_refused(delivery, delivery.error, options)
@@ -192,7 +197,7 @@ def _prepare(delivery: Delivery, options: Options, report: IngestReport) -> list
         return []
     try:
         decoded = decode(delivery.data, limit=settings.UPLOAD_MAX_FILE)
-        records = parse_document(decoded.text, known=known_newspapers())
+        records = parse_document(decoded.text, known=known_newspapers(papers))
     except ParseError as error:
         _keep_refused(delivery, str(error), options)
         report.entries.append(Entry(delivery.name, Status.REFUSED, str(error)))
@@ -203,7 +208,7 @@ def _prepare(delivery: Delivery, options: Options, report: IngestReport) -> list
             decoded.encoding,
             part,
             record,
-            place(record.issue, delivery.name, options.overrides),
+            place(record.issue, delivery.name, options.overrides, papers),
         )
         for part, record in enumerate(records, 1)
     ]
@@ -228,14 +233,19 @@ def _write_page(incoming: _Incoming, options: Options) -> Entry:
     placement = incoming.placement
     issue = _issue_of(placement)
     source = _source_of(incoming, options)
-    page = _existing_page(incoming, source, issue, options.overrides)
+    same_bytes = Page.objects.filter(source_file=source, source_part=incoming.part).first()
+    page = _existing_page(incoming, same_bytes, issue, options.overrides)
     replaced = page is not None
     if page is None:
-        page = Page(source_part=incoming.part)
+        page = Page()
     elif page.is_published and not _may_replace_published(options.user):
         message = _("%(page)s已经发布，只有发布员可以替换；来稿已保存。") % {"page": page}
         _keep_refused(incoming.delivery, message, options)
         return Entry(incoming.delivery.name, Status.REFUSED, message, page.pk)
+    if same_bytes is not None and same_bytes != page:
+        _drop_twin(same_bytes)
+    if issue is not None:
+        update_issue(issue, placement.proposals)
     page.source_file = source
     page.source_part = incoming.part
     page.proposals = placement.proposals
@@ -251,7 +261,6 @@ def _issue_of(placement: Placement) -> Issue | None:
     issue, _created = Issue.objects.get_or_create(
         newspaper=found_newspaper(placement.newspaper), date=placement.date, edition=1
     )
-    update_issue(issue, placement.proposals)
     return issue
 
 
@@ -266,7 +275,7 @@ def _source_of(incoming: _Incoming, options: Options) -> SourceFile:
 
 
 def _existing_page(
-    incoming: _Incoming, source: SourceFile, issue: Issue | None, overrides: Overrides
+    incoming: _Incoming, same_bytes: Page | None, issue: Issue | None, overrides: Overrides
 ) -> Page | None:
     """Return the page that these bytes replace.
 
@@ -274,27 +283,25 @@ def _existing_page(
     with much the same text. A place that the uploader has named outright is replaced whatever its
     text is.
     """
-    same_bytes = Page.objects.filter(source_file=source, source_part=incoming.part).first()
     if overrides.page is not None and issue is not None:
-        named = issue.pages.filter(sequence=overrides.page).first()
-        if named is not None and same_bytes not in (None, named):
-            _drop_twin(same_bytes)
-        return named or same_bytes
+        return issue.pages.filter(sequence=overrides.page).first() or same_bytes
     if same_bytes is not None:
         return same_bytes
     sequence = incoming.placement.sequence
-    if issue is not None and sequence is not None:
-        rivals = Q(issue=issue, sequence=sequence)
+    named = Q(source_file__name=incoming.delivery.name[-255:])
+    if issue is None:
+        rivals = named
+    elif sequence is None:
+        rivals = Q(issue=issue) | named & Q(issue=None)
     else:
-        rivals = Q(source_file__name=source.name)
-        rivals |= Q(issue=issue) if issue is not None else Q()
+        rivals = Q(issue=issue, sequence=sequence)
     pages = Page.objects.filter(rivals)
     return next((page for page in pages if _is_same(page, incoming)), None)
 
 
-def _drop_twin(page: Page | None) -> None:
+def _drop_twin(page: Page) -> None:
     """Remove a page that waited with the bytes which now replace another page's."""
-    if page is not None and page.sequence is None and not page.corrected_fields:
+    if page.sequence is None and not page.corrected_fields:
         page.delete()
 
 

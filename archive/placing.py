@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,17 +64,20 @@ class Placement:
     proposals: Proposals
 
 
-def known_newspapers() -> tuple[KnownNewspaper, ...]:
-    """Return the archive's newspapers in the form the parser takes."""
+def known_newspapers(papers: Iterable[Newspaper]) -> tuple[KnownNewspaper, ...]:
+    """Return the archive's newspapers, with their cities, in the form the parser takes."""
     return tuple(
         KnownNewspaper(name=n.name, aliases=tuple(n.aliases), cn=n.cn or "", city=n.city.short_name)
-        for n in Newspaper.objects.select_related("city")
+        for n in papers
     )
 
 
-def place(record: IssueRecord, file_name: str, overrides: Overrides) -> Placement:
+def place(
+    record: IssueRecord, file_name: str, overrides: Overrides, papers: Iterable[Newspaper]
+) -> Placement:
     """Weigh the text, the file's name and the uploader's word (which overrides both).
 
+    `papers` are the archive's newspapers, which a file's name may name.
     Writes nothing: a newspaper that the archive lacks is found by `found_newspaper` later.
     """
     proposals: Proposals = {
@@ -81,7 +85,7 @@ def place(record: IssueRecord, file_name: str, overrides: Overrides) -> Placemen
         for key, value in record.as_json().items()
         if isinstance(value, dict) and value["value"] not in (None, "")
     }
-    _add_hints_of_name(proposals, file_name)
+    _add_hints_of_name(proposals, file_name, papers)
     _override(proposals, overrides)
     _doubt_future(proposals)
     newspaper = overrides.newspaper or find_newspaper(proposals) or _new_newspaper(proposals)
@@ -167,14 +171,14 @@ def update_issue(issue: Issue, proposals: Proposals) -> None:
         issue.save(update_fields=changed)
 
 
-def _add_hints_of_name(proposals: Proposals, file_name: str) -> None:
+def _add_hints_of_name(proposals: Proposals, file_name: str, papers: Iterable[Newspaper]) -> None:
     hints: dict[str, object] = {}
     if match := _DATE_IN_NAME.search(file_name):
         hints["date"] = _iso(*match.groups())
     rest = _DATE_IN_NAME.sub("", file_name)
     if match := _PAGE_IN_NAME.search(rest):
         hints["page"] = match[1].lstrip("0").upper()
-    for newspaper in Newspaper.objects.all():
+    for newspaper in papers:
         if any(word and word in file_name for word in (newspaper.name, newspaper.slug)):
             hints["newspaper"] = newspaper.name
     for field, value in hints.items():

@@ -13,7 +13,6 @@ from archive.models import Article, ArticleTopic, Issue, Newspaper, Page, Source
 from archive.review import publish_pages
 from tests.desk import (
     ADD,
-    PUBLISHER,
     REVIEWER,
     UPLOADER,
     article_fields,
@@ -25,19 +24,9 @@ from tests.desk import (
 from tests.factories import add_topic, make_article, make_newspaper, make_page
 from tests.pages import STORIES, delivery, page_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
 RIVER, FARM, STARS = STORIES
 REPORT = reverse("admin:archive_sourcefile_report")
-
-
-@pytest.fixture(autouse=True)
-def paper(db: None) -> Newspaper:
-    return make_newspaper(name="岱下晚报", slug="daixia-wanbao", cn="37-9911")
-
-
-@pytest.fixture
-def publisher() -> Client:
-    return client_of(PUBLISHER)
 
 
 @pytest.mark.parametrize(

@@ -14,28 +14,16 @@ from pytest_django.fixtures import Settings
 from archive.models import Article, Newspaper, Page, SourceFile
 from tests.desk import (
     ADD,
-    PUBLISHER,
     UPLOADER,
     client_of,
     text_file,
     upload,
 )
-from tests.factories import make_newspaper
 from tests.pages import STORIES, page_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
 RIVER, FARM, STARS = STORIES
 REPORT = reverse("admin:archive_sourcefile_report")
-
-
-@pytest.fixture(autouse=True)
-def paper(db: None) -> Newspaper:
-    return make_newspaper(name="岱下晚报", slug="daixia-wanbao", cn="37-9911")
-
-
-@pytest.fixture
-def publisher() -> Client:
-    return client_of(PUBLISHER)
 
 
 def test_upload_shows_what_was_understood() -> None:

@@ -19,13 +19,8 @@ from archive.rows import write_reading
 from tests.factories import make_newspaper
 from tests.pages import STORIES, delivery, masthead, page_text, story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
 RIVER, FARM, STARS = STORIES
-
-
-@pytest.fixture(autouse=True)
-def paper(db: None) -> Newspaper:
-    return make_newspaper(name="岱下晚报", slug="daixia-wanbao", cn="37-9911")
 
 
 def take(*texts: str, options: Options | None = None) -> IngestReport:
@@ -207,6 +202,33 @@ def test_place_named_outright_is_replaced_and_the_waiting_twin_goes(paper: Newsp
     assert statuses(report) == [Status.REPLACED]
     assert headlines() == [STARS]
     assert Page.objects.count() == 1
+
+
+def test_refused_upload_touches_nothing_that_readers_or_editors_see(
+    paper: Newspaper, django_user_model: type[User]
+) -> None:
+    take(page_text(RIVER))
+    publish_pages(Page.objects.values_list("pk", flat=True))
+    waiting = page_text(STARS, head="")
+    ingest([delivery(waiting, "b.txt")])
+    uploader = django_user_model.objects.create_user("up")
+    named = Overrides(paper, dt.date(2025, 4, 18), 1)
+
+    report = ingest([delivery(waiting, "b.txt")], Options(overrides=named, user=uploader))
+    other_number = page_text(RIVER).replace("第3120期", "第9999期")
+    ingest([delivery(other_number)], Options(user=uploader))
+
+    assert statuses(report) == [Status.REFUSED]
+    assert Page.objects.waiting().count() == 1
+    assert Issue.objects.get().issue_number == 3120
+
+
+def test_same_file_name_on_another_day_is_another_page(paper: Newspaper) -> None:
+    days = (("2025年4月18日 星期五", 3120), ("2025年4月19日 星期六", 3121))
+    for day, number in days:
+        head = f"岱下晚报社出版\n\n{day}\n\n第{number}期\n"
+        ingest([delivery(page_text(RIVER, head=head), "02.txt")])
+    assert Page.objects.count() == 2
 
 
 def test_page_that_tells_no_number_waits_with_the_first_free_one_proposed() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import City
+from archive.models import City, Newspaper
 from archive.parsing.records import FieldValue, IssueRecord
 from archive.placing import (
     Overrides,
@@ -59,7 +59,7 @@ def test_cn_number_finds_the_newspaper_whatever_the_name_looks_like() -> None:
     record = IssueRecord(
         newspaper=FieldValue("汉阳早报", 0.9, "报头"), cn=FieldValue("37-9912", 0.98, "CN 37-9912")
     )
-    assert place(record, "a.txt", Overrides()).newspaper == paper
+    assert place(record, "a.txt", Overrides(), list(Newspaper.objects.all())).newspaper == paper
 
 
 @pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_doubtful_values_are_proposed_but_not_taken() -> None:
     record = IssueRecord(
         newspaper=FieldValue("汶阳早报", 0.5, "正文"), date=FieldValue("2025-04-18", 0.6, "推算")
     )
-    placement = place(record, "a.txt", Overrides())
+    placement = place(record, "a.txt", Overrides(), list(Newspaper.objects.all()))
     assert (placement.newspaper, placement.date) == (None, None)
     assert placement.proposals["date"]["evidence"] == "推算"
 
@@ -76,7 +76,7 @@ def test_doubtful_values_are_proposed_but_not_taken() -> None:
 @pytest.mark.django_db
 def test_day_that_has_not_come_is_left_to_the_editor() -> None:
     record = IssueRecord(date=FieldValue("2130-04-18", 0.99, "2130年4月18日"))
-    placement = place(record, "a.txt", Overrides())
+    placement = place(record, "a.txt", Overrides(), list(Newspaper.objects.all()))
     assert placement.date is None
     assert "还没有到" in placement.proposals["date"]["evidence"]
 
@@ -95,7 +95,9 @@ def test_day_that_has_not_come_is_left_to_the_editor() -> None:
     ],
 )
 def test_hints_of_a_file_name(file_name: str, date: str | None, page: str | None) -> None:
-    proposals = place(IssueRecord(), file_name, Overrides()).proposals
+    proposals = place(
+        IssueRecord(), file_name, Overrides(), list(Newspaper.objects.all())
+    ).proposals
     found = [proposals.get(key, {}).get("value") for key in ("date", "page")]
     assert found == [date, page]
 
