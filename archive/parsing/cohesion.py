@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import repeat
 
 from archive.parsing.text import bigrams
 
 REACH = 700
+#: One text is compared with several others in turn: it is cut into words once.
+_words = lru_cache(64)(bigrams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,16 @@ class Lexicon:
 
     counts: Counter[str]
     total: int
+    _weights: dict[str, float] = field(init=False, repr=False, compare=False)
+    _squares: dict[str, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Weigh every number of paragraphs once: a page has few of them, and many pairs."""
+        by_count = {count: self._rarity(count) for count in set(self.counts.values())}
+        squares = {count: weight**2 for count, weight in by_count.items()}
+        of = self.counts.items()
+        object.__setattr__(self, "_weights", {pair: by_count[count] for pair, count in of})
+        object.__setattr__(self, "_squares", {pair: squares[count] for pair, count in of})
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Lexicon:
@@ -33,21 +47,27 @@ class Lexicon:
 
     def weight(self, pair: str) -> float:
         """Rarity: 0 for what stands in every paragraph."""
-        return max(0.0, math.log((self.total + 1) / (self.counts[pair] + 0.5)))
+        return self._weights.get(pair, self._rarity(0))
+
+    def _rarity(self, count: int) -> float:
+        return max(0.0, math.log((self.total + 1) / (count + 0.5)))
 
     def shared(self, left: str, right: str) -> float:
         """Cosine of the two texts' words near the place where they meet, 0 to 1."""
-        return self._cosine(bigrams(left[-REACH:]), bigrams(right[:REACH]))
+        return self._cosine(_words(left[-REACH:]), _words(right[:REACH]))
 
     def covered(self, title: str, text: str) -> float:
         """Share of the title's words, by weight, that the text repeats."""
         words = bigrams(title)
-        total = sum(map(self.weight, words))
-        return sum(map(self.weight, words & bigrams(text))) / total if total else 0.0
+        total = self._sum(words)
+        return self._sum(pair for pair in words if pair in text) / total if total else 0.0
+
+    def _sum(self, pairs: Iterable[str]) -> float:
+        return sum(map(self._weights.get, pairs, repeat(self._rarity(0))))
 
     def _cosine(self, a: set[str], b: set[str]) -> float:
         norm = math.sqrt(self._mass(a) * self._mass(b))
         return self._mass(a & b) / norm if norm else 0.0
 
-    def _mass(self, pairs: set[str]) -> float:
-        return sum(self.weight(pair) ** 2 for pair in pairs)
+    def _mass(self, pairs: Iterable[str]) -> float:
+        return sum(map(self._squares.get, pairs, repeat(self._rarity(0) ** 2)))

@@ -8,28 +8,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from archive.parsing.records import Lines
 
 #: Full-width ASCII and the ideographic space, one character for one, so that offsets stay.
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20}
 _FOLD |= {0x2003: 0x20, ord("﹕"): ord(":"), ord("∶"): ord(":"), 0x200B: 0x20, 0xFEFF: 0x20}
+_HALF = {chr(full): chr(half) for full, half in _FOLD.items()}
+#: Looking for the few characters that change is many times faster than ``str.translate``.
+_FULL = re.compile("[\uff01-\uff5e\u3000\xa0\u2002\u2003﹕∶\u200b\ufeff]")
+#: All white space, and what ``fold`` makes a space.
+_BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
 
 HAN = "\u3400-\u9fff\u3007"
-_SENTENCE_END = re.compile(r"[。!?…⋯][\"'”’』」)】》]*$")
+_STOPS = frozenset("。!?…⋯！？")
+_LIST_STOPS = frozenset(":;：；﹕∶")
+_LIST_CLOSERS = "\"'”’』」)】＂＇）"
+_CLOSERS = _LIST_CLOSERS + "》"
+_CLOSED_ENDS = frozenset(")]】）］")
 #: A jump line, or names in parentheses, close a text as well as a full stop does.
 _CLOSED_OTHERWISE = re.compile(
     r"[(\[【](?:下转|上接|紧转|紧接|转|接)[^()]{1,14}[)\]】]$|版[)\]】]$"
 )
-_ENDS_OPEN_LIST = re.compile(r"[:;][\"'”’』」)】]*$")
 _LIST_MARK = re.compile(r"^(?:[-*+•·●○◎▪◇◆★☆▲△] ?|\d{1,2}[.、)](?!\d)|[①-⑳]|\(\d{1,2}\))")
+_LONGEST_MARK = 8
 _MARKS = re.compile(r"^\s*(?P<mark>#{1,6}|[■□◆◇▲△●○★☆▶►◀◄※]+)\s*")
 _BOLD = re.compile(r"\*\*|__")
-_SPACED_HAN = re.compile(rf"(?<=[{HAN}，。、；：！？])[ \t\u3000]+(?=[{HAN}])")
-_SPACED_DIGIT = re.compile(
-    rf"(?<=[{HAN}，。、；：（(,])[ \t\u3000]+(?=[0-9A-Za-z])"
-    rf"|(?<=[0-9A-Za-z%％])[ \t\u3000]+(?=[{HAN}])"
+# A space first, what stands before it afterwards: the scan stops at spaces only.
+_SPACED_HAN = re.compile(
+    rf"[ \t\u3000](?<=[{HAN}，。、；：！？][ \t\u3000])[ \t\u3000]*(?=[{HAN}])"
 )
+_SPACED_DIGIT = re.compile(
+    rf"[ \t\u3000](?:(?<=[{HAN}，。、；：（(,][ \t\u3000])[ \t\u3000]*(?=[0-9A-Za-z])"
+    rf"|(?<=[0-9A-Za-z%％][ \t\u3000])[ \t\u3000]*(?=[{HAN}]))"
+)
+_SPACES = re.compile(r"[ \t\u3000]+")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+_NARROW = re.compile("[\0-\u1fff]+")
+_NOTHING = re.compile(r"[\s#*■□]+")
+#: Texts up to this length are met again and again; longer ones are not kept.
+_KEPT_LENGTH, _KEPT = 240, 4096
 
 
 def fold(text: str) -> str:
@@ -38,34 +57,52 @@ def fold(text: str) -> str:
     >>> fold("（记者　王某）ＡＢ")
     '(记者 王某)AB'
     """
-    return text.translate(_FOLD)
+    return _fold_kept(text) if len(text) <= _KEPT_LENGTH else _fold(text)
+
+
+def _fold(text: str) -> str:
+    for full in set(_FULL.findall(text)):
+        text = text.replace(full, _HALF[full])
+    return text
+
+
+_fold_kept = lru_cache(_KEPT)(_fold)
 
 
 def width(text: str) -> float:
     """Printed width in ems: a Chinese character is 1, an ASCII letter a half."""
-    return sum(0.5 if char < "\u2000" else 1.0 for char in text.strip())
+    return _width_kept(text) if len(text) <= _KEPT_LENGTH else _width(text)
+
+
+def _width(text: str) -> float:
+    text = text.strip()
+    return 0.5 * (len(text) + len(_NARROW.sub("", text)))
+
+
+_width_kept = lru_cache(_KEPT)(_width)
 
 
 def squeeze(text: str) -> str:
     """The text without any white space or marks, for comparing what was read twice."""
-    return re.sub(r"[\s#*■□]+", "", fold(text))
+    return _NOTHING.sub("", fold(text))
 
 
 def ends_sentence(text: str) -> bool:
     """Whether the text closes a sentence; rests on the final punctuation mark."""
-    return bool(_SENTENCE_END.search(fold(text).rstrip()))
+    return text.rstrip(_BLANK).rstrip(_CLOSERS)[-1:] in _STOPS
 
 
 def is_finished(text: str) -> bool:
     """Whether a paragraph may end here: a closed sentence, or a colon before a list."""
-    folded = fold(text).rstrip()
-    ends = _SENTENCE_END, _ENDS_OPEN_LIST, _CLOSED_OTHERWISE
-    return any(pattern.search(folded[-30:]) for pattern in ends)
+    tail = text.rstrip(_BLANK)[-30:]
+    if tail.rstrip(_CLOSERS)[-1:] in _STOPS or tail.rstrip(_LIST_CLOSERS)[-1:] in _LIST_STOPS:
+        return True
+    return tail[-1:] in _CLOSED_ENDS and bool(_CLOSED_OTHERWISE.search(fold(tail)))
 
 
 def is_list_item(text: str) -> bool:
     """Whether the line opens with a list mark (- ● 1. ①)."""
-    return bool(_LIST_MARK.match(fold(text).lstrip()))
+    return bool(_LIST_MARK.match(fold(text.lstrip(_BLANK)[:_LONGEST_MARK])))
 
 
 def split_mark(text: str) -> tuple[str, str]:
@@ -76,8 +113,9 @@ def split_mark(text: str) -> tuple[str, str]:
     """
     found = _MARKS.match(text)
     mark, rest = (found["mark"], text[found.end() :]) if found else ("", text)
-    bare = _BOLD.sub("", rest).strip()
-    if not mark and rest.strip().startswith("**") and rest.strip().endswith("**"):
+    stripped = rest.strip()
+    bare = _BOLD.sub("", stripped).strip() if "**" in rest or "__" in rest else stripped
+    if not mark and stripped.startswith("**") and stripped.endswith("**"):
         mark = "**"
     return (mark, bare) if bare else ("", text.strip())
 
@@ -112,6 +150,8 @@ def tidy_body(text: str) -> str:
     A lead-in with its names keeps its spaces, and so does a signature at the end.
     """
     head, body, tail = _protect(text)
+    if not _SPACES.search(body):
+        return text
     body = _SPACED_HAN.sub("", body)
     return head + _SPACED_DIGIT.sub("", body) + tail
 
@@ -133,7 +173,7 @@ def _protect(text: str) -> tuple[str, str, str]:
 
 def tidy_title(text: str) -> str:
     """A headline's parts stay apart by one space; other spaces go from its ends only."""
-    return re.sub(r"[ \t\u3000]+", " ", text.strip())
+    return _SPACES.sub(" ", text.strip())
 
 
 def to_ranges(numbers: Iterable[int]) -> Lines:
@@ -153,5 +193,4 @@ def to_ranges(numbers: Iterable[int]) -> Lines:
 
 def bigrams(text: str) -> set[str]:
     """Pairs of neighbouring Chinese characters: the cheapest words of a language without spaces."""
-    runs: Sequence[str] = re.findall(rf"[{HAN}]+", text)
-    return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
+    return {run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1)}
