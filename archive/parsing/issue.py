@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from archive.parsing import gazetteer
 from archive.parsing.byline import find_lead
@@ -246,15 +247,30 @@ def _city_of_articles(articles: Sequence[ArticleRecord], province: str) -> Field
 
 
 def _local_names(articles: Sequence[ArticleRecord]) -> Iterator[tuple[str, int]]:
-    names = {n for n, group in gazetteer.by_name().items() if _tells_city(n, group)}
+    sizes = _name_sizes()
     text = "".join(a.kicker + a.headline + "".join(a.paragraphs) for a in articles)[:_LOCAL_SCAN]
     i = 0
     while i < len(text):
-        size = next((s for s in range(_LOCAL_NAMES, 1, -1) if text[i : i + s] in names), 0)
+        size = 0
+        if text[i : i + 2] in sizes:
+            size = next((s for s, names in sizes[text[i : i + 2]] if text[i : i + s] in names), 0)
         if size:
             yield text[i : i + size], 1
         i += size or 1
     yield from ((a.dateline_place, 4) for a in articles if a.dateline_place and _is_local(a))
+
+
+@cache
+def _name_sizes() -> dict[str, tuple[tuple[int, frozenset[str]], ...]]:
+    """The names that tell a city, by their first two characters and, longest first, by length."""
+    found: dict[str, dict[int, set[str]]] = {}
+    for name, group in gazetteer.by_name().items():
+        if 2 <= len(name) <= _LOCAL_NAMES and _tells_city(name, group):
+            found.setdefault(name[:2], {}).setdefault(len(name), set()).add(name)
+    return {
+        start: tuple((size, frozenset(names)) for size, names in sorted(by_size.items())[::-1])
+        for start, by_size in found.items()
+    }
 
 
 def _is_local(article: ArticleRecord) -> bool:
