@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from archive.parsing.errors import (
@@ -23,6 +24,8 @@ PLAUSIBLE = 0.75
 #: Share of unreadable characters that damaged but usable text may have.
 DAMAGE_ALLOWED = 0.005
 
+#: Control characters that no text holds; line ends are ``\\n`` by then.
+_CONTROL = re.compile(r"[\0-\x08\x0e-\x1f]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -110,24 +113,18 @@ def _plausibility(data: bytes, name: str) -> float:
     if text.count("\ufffd") > max(1, DAMAGE_ALLOWED * len(text)):
         return 0.0
     middle = max(0, len(text) // 2)
-    sample = [c for c in text[:SAMPLE] + text[middle : middle + SAMPLE] if not c.isspace()]
-    return sum(map(_everyday, sample)) / len(sample) if sample else 0.0
+    sample = "".join((text[:SAMPLE] + text[middle : middle + SAMPLE]).split())
+    return len(_everyday(sample)) / len(sample) if sample else 0.0
 
 
-def _everyday(char: str) -> bool:
-    """ASCII print, or a character of GB 2312, the set of everyday simplified Chinese."""
-    if char < "\x7f":
-        return char >= " "
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _everyday(sample: str) -> str:
+    """What of it is ASCII print, or of GB 2312, the set of everyday simplified Chinese."""
+    return _CONTROL.sub("", sample).encode("gb2312", errors="ignore").decode("gb2312")
 
 
 def _refuse_unreadable(text: str) -> None:
     if not text.strip():
         raise EmptyTextError("文件里只有空白，没有可以识别的文字。")
-    control = sum(c < " " and c not in "\t\n\f\v" for c in text)
+    control = len(text) - len(_CONTROL.sub("", text))
     if control > max(2, len(text) // 50):
         raise BinaryDataError("这不是文本文件：内容里有大量控制字符。")

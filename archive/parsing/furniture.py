@@ -27,6 +27,7 @@ TOP_LINES = 24
 #: Slogans between two lines of a masthead.
 SLOGANS, SLOGAN_WIDTH = 2, 12.0
 BOTTOM_LINES = 6
+_AD_LABELS = ("广告", "·广告·", "公益广告")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,21 @@ def _kind_anywhere(lines: Sequence[Line], i: int, kinds: Sequence[str]) -> str:
     text = lines[i].text
     if is_rule(text):
         return "rule"
-    if is_colophon_line(text) and (_stands_apart(lines, i) or kinds[i - 1]):
+    apart = _stands_apart(lines, i)
+    above = kinds[i - 1] if i else ""
+    found = _kind_told(text, above, apart=apart) if apart or above else ""
+    return found or ("ad" if "广告" in text and fold(text).strip() in _AD_LABELS else "")
+
+
+def _kind_told(text: str, above: str, *, apart: bool) -> str:
+    """What the line itself tells, where it stands apart or goes on with furniture above."""
+    if is_colophon_line(text) or (above == "colophon" and is_contact_line(text)):
         return "colophon"
-    if i and kinds[i - 1] == "colophon" and is_contact_line(text):
-        return "colophon"
-    if is_weather_line(text) and _stands_apart(lines, i):
+    if apart and is_weather_line(text):
         return "weather"
-    if is_teaser_line(text) and (_stands_apart(lines, i) or kinds[i - 1] == "teaser"):
+    if (apart or above == "teaser") and is_teaser_line(text):
         return "teaser"
-    if is_dated_folio(text) and _stands_apart(lines, i):
-        return "masthead"
-    return "ad" if fold(text).strip() in ("广告", "·广告·", "公益广告") else ""
+    return "masthead" if apart and is_dated_folio(text) else ""
 
 
 def _stands_apart(lines: Sequence[Line], i: int) -> bool:
@@ -113,7 +118,8 @@ def _stands_apart(lines: Sequence[Line], i: int) -> bool:
 def _mark_teaser_titles(lines: Sequence[Line], kinds: list[str]) -> None:
     """A page reference alone belongs to the short title above it (导读)."""
     for i in range(1, len(lines)):
-        if kinds[i] or not is_teaser_page(lines[i].text) or (not lines[i].gap and len(lines) > 40):
+        apart = lines[i].gap > 0 or len(lines) <= 40
+        if kinds[i] or not apart or not is_teaser_page(lines[i].text):
             continue
         above = lines[i - 1]
         if kinds[i - 1] == "" and width(above.text) <= 30 and not ends_sentence(above.text):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from archive.parsing.article import build_article
 from archive.parsing.assemble import assemble
 from archive.parsing.blocks import Block, read_lines
+from archive.parsing.byline import find_lead
 from archive.parsing.encoding import MAX_BYTES, decode, normalize_newlines
 from archive.parsing.errors import EmptyTextError, TooLargeError
 from archive.parsing.furniture import Piece, split_furniture
@@ -15,6 +16,7 @@ from archive.parsing.issue import read_issue
 from archive.parsing.labels import assign_labels
 from archive.parsing.mend import mend
 from archive.parsing.records import (
+    ArticleRecord,
     FurnitureRecord,
     KnownNewspaper,
     PageRecord,
@@ -69,7 +71,10 @@ def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> 
     issue = read_issue(masthead, articles, known)
     year = int(str(issue.date.value)[:4]) if issue.date.value else None
     if year:
-        articles = tuple(build_article(draft, year) for draft in drafts)
+        articles = tuple(
+            build_article(draft, year) if _names_day(article) else article
+            for draft, article in zip(drafts, articles, strict=True)
+        )
     return PageRecord(
         issue=issue,
         articles=articles,
@@ -78,6 +83,12 @@ def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> 
         first_line=first_line,
         text=text,
     )
+
+
+def _names_day(article: ArticleRecord) -> bool:
+    """Whether the lead-in has a day, which the year completes; nothing else depends on it."""
+    lead = find_lead(article.paragraphs[0]) if article.paragraphs else None
+    return lead is not None and bool(lead.day)
 
 
 def _furniture(piece: Piece) -> FurnitureRecord:
