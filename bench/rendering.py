@@ -230,5 +230,6 @@ def _gold(item: Item) -> Gold:
         "kicker": item.kicker,
         "headline": item.headline,
         "subhead": item.subhead,
+        "byline": item.byline,
         "paragraphs": list(item.paragraphs),
     }

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from archive.parsing.assemble import Draft
-from archive.parsing.blocks import Block, Kind, is_signed, looks_like_note
+from archive.parsing.blocks import Block, Kind, is_signed
 from archive.parsing.byline import (
     Lead,
     find_lead,
@@ -93,23 +93,10 @@ def join_body(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 
 def _goes_on(before: Block, block: Block) -> bool:
-    if Kind.HEAD in (before.kind, block.kind) or "**" in (before.mark, block.mark):
-        return is_jump_line(block.text)
+    """A jump line closes the paragraph above it; else what the reading of lines found."""
     if is_jump_line(block.text):
         return not is_finished(before.text)
-    if is_list_item(before.text) or looks_like_note(before) or is_list_item(block.text):
-        return False
-    if find_lead(block.text) is not None:
-        return False
-    return _continues_lines(before, block) if before.shape else not is_finished(before.text)
-
-
-def _continues_lines(before: Block, block: Block) -> bool:
-    """Where line ends are known: an edge reached, and a next line that is not set in."""
-    if not is_finished(before.text):
-        return True
-    flush = block.shape is not None and block.shape.count > 1 and block.shape.flush
-    return flush and before.shape is not None and before.shape.full
+    return block.goes_on and Kind.HEAD not in (before.kind, block.kind)
 
 
 def _part_author(heads: Sequence[Block]) -> tuple[list[Block], list[Block]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
-from archive.parsing.blocks import Block, Kind, classify, looks_like_note
-from archive.parsing.boundary import Boundary, is_led, score
+from archive.parsing.blocks import Block, Kind, is_data
+from archive.parsing.boundary import Segment, judge, make_page
 from archive.parsing.byline import find_lead, has_role, is_bare_name
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import is_subhead_form
@@ -51,15 +52,21 @@ class Assembly:
     lexicon: Lexicon
 
 
-def assemble(blocks: Sequence[Block]) -> Assembly:
+def assemble(blocks: Sequence[Block], measures: Sequence[float] = ()) -> Assembly:
     """Drafts in the order of the page; every block goes to a draft or to ``unplaced``."""
     unique, repeats = split_repeats(blocks)
-    kinds = classify(unique)
-    last = titles_stand_last(kinds)
-    lexicon = Lexicon.of([b.text for b in kinds if b.kind is Kind.BODY])
-    segments = _segments_last(kinds) if last else _segments_first(kinds)
+    last = titles_stand_last(unique)
+    lexicon = Lexicon.of([b.text for b in unique if b.kind is Kind.BODY])
+    segments = make_segments(unique, last)
+    page = make_page(segments, lexicon, last, median(measures) if measures else 0.0)
+    return Assembly(_merge(segments, judge(page), last), repeats, last, lexicon)
+
+
+def make_segments(blocks: Sequence[Block], last: bool) -> list[Segment]:
+    """The blocks parted at every place where an article may begin."""
+    segments = _segments_last(blocks) if last else _segments_first(blocks)
     _lower_labels(segments, last)
-    return Assembly(_merge(segments, lexicon, last), repeats, last, lexicon)
+    return segments
 
 
 def split_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
@@ -77,7 +84,7 @@ def split_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
 
 def titles_stand_last(blocks: Sequence[Block]) -> bool:
     """Whether titles follow their text: the page opens with text and closes with a title."""
-    content = [block for block in blocks if not looks_like_note(block)]
+    content = [block for block in blocks if not is_data(block.text)]
     labelled = bool(content) and _is_inner_label(content[0])
     content = content[labelled:]
     if len(content) < 2 or content[0].kind is not Kind.BODY:
@@ -96,45 +103,44 @@ def _leads_follow_titles(content: Sequence[Block]) -> bool:
     return bool(leads) and leads[0] == 0 and len(leads) > 1
 
 
-def _segments_first(blocks: Sequence[Block]) -> list[Draft]:
-    drafts: list[Draft] = []
+def _segments_first(blocks: Sequence[Block]) -> list[Segment]:
+    segments: list[Segment] = []
     for i, block in enumerate(blocks):
         following = blocks[i + 1].kind if i + 1 < len(blocks) else None
-        current = drafts[-1] if drafts else None
-        if block.kind is Kind.HEAD:
-            if current is None or current.body:
-                drafts.append(Draft())
-            drafts[-1].heads.append(block)
-        elif block.kind is Kind.BYLINE:
-            if current is None or _opens_article(block, current, following):
-                drafts.append(Draft())
-            drafts[-1].bylines.append(block)
-        else:
-            if current is None:
-                drafts.append(Draft())
-            drafts[-1].body.append(block)
-    return drafts
+        current = segments[-1] if segments else None
+        if current is None or _may_open(block, current, following):
+            current = Segment()
+            segments.append(current)
+        _put(block, current)
+    return segments
 
 
-def _opens_article(byline: Block, current: Draft, following: Kind | None) -> bool:
-    """A byline with a role amid text opens an article whose title stands elsewhere."""
-    amid = bool(current.body) and following in (Kind.BODY, Kind.BYLINE)
-    return amid and has_role(byline.text) and bool(current.bylines or current.heads)
+def _may_open(block: Block, current: Segment, following: Kind | None) -> bool:
+    """A title, a byline with a role or a lead-in amid text may open an article."""
+    if not current.body:
+        return False
+    if block.kind is Kind.BYLINE:
+        return has_role(block.text) and following in (Kind.BODY, Kind.BYLINE)
+    return block.kind is Kind.HEAD or (not block.goes_on and find_lead(block.text) is not None)
 
 
-def _segments_last(blocks: Sequence[Block]) -> list[Draft]:
-    drafts: list[Draft] = [Draft()]
+def _put(block: Block, segment: Segment) -> None:
+    parts = {Kind.HEAD: segment.heads, Kind.BYLINE: segment.bylines, Kind.BODY: segment.body}
+    parts[block.kind].append(block)
+
+
+def _segments_last(blocks: Sequence[Block]) -> list[Segment]:
+    segments: list[Segment] = [Segment()]
     for block in blocks:
-        if block.kind is Kind.HEAD:
-            drafts[-1].heads.append(block)
-            continue
-        if drafts[-1].heads:
-            drafts.append(Draft())
-        (drafts[-1].bylines if block.kind is Kind.BYLINE else drafts[-1].body).append(block)
-    return drafts
+        current = segments[-1]
+        led = bool(current.body) and not block.goes_on and find_lead(block.text) is not None
+        if block.kind is not Kind.HEAD and (current.heads or led):
+            segments.append(Segment())
+        _put(block, segments[-1])
+    return segments
 
 
-def _lower_labels(segments: Sequence[Draft], last: bool) -> None:
+def _lower_labels(segments: Sequence[Segment], last: bool) -> None:
     """A short label after a longer title (人物小传) is the first crosshead of the text below."""
     for i, segment in enumerate(segments):
         below = segments[i + 1] if last and i + 1 < len(segments) else segment
@@ -151,29 +157,21 @@ def _is_inner_label(block: Block) -> bool:
     return title and short and not is_bare_name(block.text)
 
 
-def _merge(segments: Sequence[Draft], lexicon: Lexicon, last: bool) -> list[Draft]:
-    """Join the segments that a crosshead parts."""
-    marked = sum(any(b.is_marked_title for b in s.heads) for s in segments) >= 2
-    led = sum(bool(s.bylines) or is_led(s.body) for s in segments) / max(1, len(segments))
+def _merge(segments: Sequence[Segment], odds: Sequence[float], last: bool) -> list[Draft]:
+    """Join the segments that a crosshead parts; the surest doubt stays as the draft's margin."""
     drafts: list[Draft] = []
-    for segment in segments:
-        if not drafts:
-            drafts.append(segment)
-            continue
-        heads = drafts[-1].heads if last else segment.heads
-        title = "" if last else "\n".join(head.text for head in drafts[-1].heads)
-        body, bylined = drafts[-1].body, bool(segment.bylines)
-        boundary = Boundary(heads, body, segment.body, bylined, marked, last, title, led)
-        odds = score(boundary, lexicon) if heads else 9.0
-        if heads and odds < 0:
+    for segment, odd in zip(segments, odds, strict=True):
+        if drafts and odd <= 0:
             _absorb(drafts[-1], segment, last)
-        else:
-            segment.margin = odds
-            drafts.append(segment)
+            drafts[-1].margin = min(drafts[-1].margin, -odd)
+            continue
+        if drafts:
+            drafts[-1].margin = min(drafts[-1].margin, odd)
+        drafts.append(Draft(segment.heads, segment.bylines, segment.body, margin=odd))
     return drafts
 
 
-def _absorb(draft: Draft, segment: Draft, last: bool) -> None:
+def _absorb(draft: Draft, segment: Segment, last: bool) -> None:
     """The title between the two becomes a crosshead, a paragraph of the body."""
     crossheads = draft.heads if last else segment.heads
     draft.body += [replace(head, kind=Kind.HEAD) for head in crossheads] + segment.body

@@ -1,221 +1,348 @@
 """Whether a title begins another article or is a crosshead (小标题) inside one.
 
-Each feature says what it rests on; ``WEIGHTS`` holds how much it speaks for a new article,
-as log-odds. A learned decode can replace the table without touching the features.
+Every place where an article may begin is weighed by a gradient-boosted classifier, twice: the
+second time it also knows what the first thought of the places around, so that a page is decided
+as a whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import fmean
+
+import numpy as np
 
 from archive.parsing.blocks import Block, is_framed, is_numbered
 from archive.parsing.byline import find_lead, find_photo_credit, find_signature
-from archive.parsing.cohesion import REACH, Lexicon
+from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
 from archive.parsing.jump import find_jump_to
-from archive.parsing.text import fold, width
+from archive.parsing.learned import Matrix, closing_grams, grams, opening_grams, title_grams, trees
+from archive.parsing.text import bigrams, fold, is_finished, width
+
+#: Characters of a text that are compared: time stays linear on any input.
+NEAR, FAR = 350, 1200
+#: Features of the second reading: what the first thought of the places around.
+AROUND = (-3, -2, -1, 1, 2, 3)
+_DAY = re.compile(r"\d月\d{1,2}日|近日|日前|日上午|日下午|记者(?:从|获悉)|昨日|今日")
+_MARKS = {"": 0, "**": 1, "#": 5, "##": 4, "###": 3}
+
+
+@dataclass(slots=True)
+class Segment:
+    """A group of titles with its bylines and the text up to the next group."""
+
+    heads: list[Block] = field(default_factory=list)
+    bylines: list[Block] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A segment's text as the classifier reads it."""
+
+    segment: Segment
+
+    @cached_property
+    def size(self) -> int:
+        """Characters of the body."""
+        return sum(len(block.text) for block in self.segment.body)
+
+    @cached_property
+    def start(self) -> str:
+        """The first characters of the body."""
+        return _take(self.segment.body, NEAR)
+
+    @cached_property
+    def end(self) -> str:
+        """The last characters of the body."""
+        return _take(self.segment.body[::-1], NEAR, backwards=True)
+
+    @cached_property
+    def title(self) -> str:
+        """The titles, one a line."""
+        return "\n".join(block.text for block in self.segment.heads)
+
+    @cached_property
+    def opening(self) -> float:
+        """Log-odds that the body begins an article, by its first words."""
+        body = self.segment.body
+        return grams("opening").score(opening_grams(body[0].text)) if body else 0.0
+
+    @cached_property
+    def closing(self) -> float:
+        """Log-odds that the body ends an article, by its last words."""
+        body = self.segment.body
+        return grams("closing").score(closing_grams(body[-1].text)) if body else 0.0
+
+    @cached_property
+    def led(self) -> bool:
+        """Whether a lead-in or a byline opens the text."""
+        body = self.segment.body
+        return bool(self.segment.bylines) or bool(body and find_lead(body[0].text))
+
+    @cached_property
+    def head_features(self) -> list[float]:
+        """The titles' form: marks, numbers, dashes, parts, length, gaps, words."""
+        return _head_features(self.segment.heads)
+
+
+def _take(blocks: Sequence[Block], size: int, backwards: bool = False) -> str:
+    out = ""
+    for block in blocks:
+        out = f"{block.text}\n{out}" if backwards else f"{out}\n{block.text}"
+        if len(out) > size:
+            break
+    return out[-size:] if backwards else out[:size]
 
 
 @dataclass(frozen=True, slots=True)
-class Boundary:
-    """A group of titles with the text of the article so far and the text that follows.
+class Page:
+    """All segments of a page; ``last`` where titles follow their text."""
 
-    ``title`` is the title that the article so far already has, where titles come first;
-    ``led_share`` the share of the page's titles that stand at a lead-in or byline.
-    """
+    passages: Sequence[Passage]
+    lexicon: Lexicon
+    last: bool
+    measure: float
+    habits: tuple[float, ...]
 
-    heads: Sequence[Block]
-    left: Sequence[Block]
-    right: Sequence[Block]
-    bylined: bool
-    page_marked: bool
-    titles_last: bool = False
-    title: str = ""
-    led_share: float = 0.0
+    def heads_at(self, i: int) -> Passage:
+        """The passage whose titles stand at boundary i, between segments i - 1 and i."""
+        return self.passages[i - 1 if self.last else i]
 
 
-#: Paragraphs that are compared: time stays linear on any input.
-SOME, MANY = 30, 60
-#: News opens with a day or with when its reporters learned of it.
-_NEWS_OPENING = re.compile(r"\d月\d{1,2}日|近日|日前|日上午|日下午|记者(?:从|获悉)|昨日|今日")
-
-#: Log-odds fitted (logistic regression) on pages set from a month of a national daily; those of
-#: marks and bylines, which that text has not, are set by hand.
-WEIGHTS: Mapping[str, float] = {
-    "unlike_page": -2.0,
-    "marked": 8.0,
-    "unmarked_among_marked": -4.0,
-    "bold": -5.0,
-    "bylined": 8.0,
-    "lead": 10.0,
-    "left_closed": 0.8,
-    "parted": 5.0,
-    "short": 0.8,
-    "bias": -1.2,
-    "numbered": -2.4,
-    "column_tag": 4.6,
-    "kicker_form": 0.2,
-    "subhead_form": 3.8,
-    "two": 0.3,
-    "more": -1.5,
-    "brief": -0.4,
-    "long": 0.4,
-    "two_parts": 1.2,
-    "comma": -2.0,
-    "question": -1.1,
-    "colon": 0.6,
-    "left_brief": -0.3,
-    "left_long": 0.5,
-    "right_brief": -2.0,
-    "news_opening": 2.3,
-    "quote_opening": 0.2,
-    "cohesion": -1.6,
-    "cohesion_start": -1.5,
-    "covered_right": 0.8,
-    "own_title": -4.1,
-    "covered_left": -1.9,
-    "unknown_left": 0.9,
-}
-#: The same where titles follow their text.
-WEIGHTS_LAST: Mapping[str, float] = {
-    "unlike_page": 0.0,
-    "marked": 8.0,
-    "unmarked_among_marked": -4.0,
-    "bold": -5.0,
-    "bylined": 8.0,
-    "lead": 10.0,
-    "left_closed": 0.8,
-    "parted": 5.0,
-    "short": 0.8,
-    "bias": -0.8,
-    "numbered": -1.9,
-    "column_tag": 4.2,
-    "kicker_form": 0.4,
-    "subhead_form": 2.5,
-    "two": 0.8,
-    "more": -0.6,
-    "brief": -1.4,
-    "long": 0.8,
-    "two_parts": 0.5,
-    "comma": -1.8,
-    "question": -2.5,
-    "colon": -2.2,
-    "left_brief": 1.0,
-    "left_long": -1.3,
-    "right_brief": -1.6,
-    "news_opening": 1.3,
-    "quote_opening": -0.2,
-    "cohesion": -1.4,
-    "cohesion_start": -0.8,
-    "covered_right": -6.7,
-    "own_title": 0.0,
-    "covered_left": 4.4,
-    "unknown_left": -1.1,
-}
+def make_page(
+    segments: Sequence[Segment], lexicon: Lexicon, last: bool, measure: float
+) -> Page:
+    """The page as the classifier reads it; ``measure`` is 0 where lines are no columns' lines."""
+    passages = [Passage(segment) for segment in segments]
+    return Page(passages, lexicon, last, measure, _habits(passages))
 
 
-def features(boundary: Boundary, lexicon: Lexicon) -> dict[str, float]:
-    """The evidence at one boundary, each about 0 to 1; what each rests on stands in its helper."""
-    return {
-        "bias": 1.0,
-        **_mark_features(boundary),
-        **_title_features([head.text for head in boundary.heads]),
-        **_text_features(boundary),
-        **_word_features(boundary, lexicon),
-    }
+def _habits(passages: Sequence[Passage]) -> tuple[float, ...]:
+    """What the page does throughout."""
+    total = max(1, len(passages))
+    body = [block for passage in passages for block in passage.segment.body]
+    heads = [passage.segment.heads for passage in passages if passage.segment.heads]
+    size = sum(passage.size for passage in passages)
+    return (
+        float(total),
+        size / 1000,
+        size / 100 / total,
+        sum(passage.led for passage in passages) / total,
+        sum(any(b.is_marked_title for b in group) for group in heads) / max(1, len(heads)),
+        sum(block.gap > 0 for block in body) / max(1, len(body)),
+        fmean(len(group) for group in heads) if heads else 0.0,
+    )
 
 
-def _mark_features(boundary: Boundary) -> dict[str, float]:
-    """Marks of the delivery: # for headlines, ** for crossheads."""
-    marks = [head.mark for head in boundary.heads]
-    marked = any(mark.startswith("#") for mark in marks)
-    return {
-        "marked": float(marked),
-        "unmarked_among_marked": float(boundary.page_marked and not marked),
-        "bold": float(set(marks) == {"**"}),
-    }
+def _head_features(heads: Sequence[Block]) -> list[float]:
+    if not heads:
+        return [0.0] * HEAD_FEATURES
+    texts = [head.text for head in heads]
+    widths = [width(text) for text in texts]
+    scores = [grams("title").score(title_grams(text)) for text in texts]
+    mains = [grams("main").score(title_grams(text)) for text in texts]
+    joined = fold("\n".join(texts))
+    return [
+        float(len(heads)),
+        max(widths),
+        min(widths),
+        sum(widths),
+        max(len(head.lines) for head in heads),
+        max(_MARKS.get(head.mark, 2) for head in heads),
+        min(_MARKS.get(head.mark, 2) for head in heads),
+        any(is_numbered(t) for t in texts),
+        any(is_framed(t) for t in texts),
+        any(map(find_column_tag, texts)),
+        len(texts) > 1 and is_kicker_form(texts[0]),
+        is_kicker_form(texts[-1]),
+        any(map(is_subhead_form, texts[1:])),
+        is_subhead_form(texts[0]),
+        sum(len(text.split()) > 1 for text in texts),
+        min(3, joined.count(",")),
+        joined.count("?") + joined.count("!"),
+        joined.count(":"),
+        min(4, joined.count("“") + joined.count('"')),
+        texts[0].startswith("“") + texts[-1].endswith("”"),
+        min(9, sum(char.isdigit() for char in joined)),
+        max(scores),
+        min(scores),
+        fmean(scores),
+        max(mains),
+        heads[0].gap,
+        max((head.gap for head in heads[1:]), default=-1),
+        sum(head.lines[-1] - head.lines[0] for head in heads),
+    ]
 
 
-def _title_features(texts: Sequence[str]) -> dict[str, float]:
-    """The titles' form: numbers, ornaments, column tags, dashes, parts, length, how many lines."""
-    longest = max(map(width, texts))
-    return {
-        "numbered": float(any(is_numbered(t) or is_framed(t) for t in texts)),
-        "column_tag": float(any(map(find_column_tag, texts))),
-        "kicker_form": float(len(texts) > 1 and is_kicker_form(texts[0])),
-        "subhead_form": float(len(texts) > 1 and any(map(is_subhead_form, texts[1:]))),
-        "two": float(len(texts) == 2),
-        "more": float(len(texts) > 2),
-        "short": float(longest < 6),
-        "brief": float(6 <= longest < 9),
-        "long": float(longest >= 13),
-        "two_parts": float(any(" " in fold(t).strip() for t in texts)),
-        "comma": float(any("," in fold(t) for t in texts)),
-        "question": float(any(fold(t).endswith(("?", "!")) for t in texts)),
-        "colon": float(any(":" in fold(t) for t in texts)),
-    }
+HEAD_FEATURES = 28
 
 
-def _text_features(boundary: Boundary) -> dict[str, float]:
-    """What stands around: lead-ins and bylines below, an end or only a few lines above."""
-    left, right = boundary.left, boundary.right
-    opening = fold(right[0].text[:40]) if right else ""
-    lead = is_led(right)
-    size = sum(len(b.text) for b in left[-MANY:])
-    return {
-        "lead": float(lead),
-        "unlike_page": 0.0 if lead or boundary.bylined else max(0.0, 2 * boundary.led_share - 1),
-        "bylined": float(boundary.bylined),
-        "left_closed": float(is_closed(left)),
-        "parted": float(_is_parted(boundary)),
-        "left_brief": float(size < 120),
-        "left_long": min(1.0, size / 2000),
-        "right_brief": float(sum(len(b.text) for b in right[:SOME]) < 80),
-        "news_opening": float(bool(_NEWS_OPENING.search(opening))),
-        "quote_opening": float(opening.startswith(("“", '"'))),
-    }
+def place_features(page: Page, i: int) -> list[float]:
+    """The evidence at the place between segments i - 1 and i."""
+    here = page.heads_at(i)
+    left, right = page.passages[i - 1], page.passages[i]
+    return [
+        float(page.last),
+        page.measure,
+        *page.habits,
+        i / len(page.passages),
+        *here.head_features,
+        *_left_features(left),
+        *_right_features(right),
+        *_gap_features(page, i),
+        *_sibling_features(page, i),
+        *_word_features(page, i),
+    ]
 
 
-def _word_features(boundary: Boundary, lexicon: Lexicon) -> dict[str, float]:
-    """Shared words: of the texts on both sides, and of the titles with either side."""
-    start = "".join(block.text for block in boundary.left[:SOME])
-    left = "".join(block.text for block in boundary.left[-MANY:])
-    right = "".join(block.text for block in boundary.right[:SOME])
-    title = "\n".join(head.text for head in boundary.heads)
-    return {
-        "cohesion": min(1.0, 4 * lexicon.shared(left, right)),
-        "cohesion_start": min(1.0, 4 * lexicon.shared(start[:REACH], right)),
-        "covered_right": lexicon.covered(title, right[:REACH]),
-        "own_title": lexicon.covered(boundary.title, right[:REACH]),
-        "covered_left": lexicon.covered(title, left),
-        "unknown_left": float(lexicon.covered(title, left) < 0.1),
-    }
+def _left_features(left: Passage) -> list[float]:
+    body = left.segment.body
+    text = body[-1].text if body else ""
+    return [
+        left.size,
+        len(body),
+        len(text),
+        left.closing,
+        left.opening,
+        left.led,
+        is_finished(text),
+        bool(find_signature(text)) or bool(find_photo_credit(text)),
+        bool(find_jump_to(text[-30:])),
+    ]
 
 
-def score(boundary: Boundary, lexicon: Lexicon) -> float:
-    """Log-odds that a new article begins here."""
-    weights = WEIGHTS_LAST if boundary.titles_last else WEIGHTS
-    return sum(weights[name] * value for name, value in features(boundary, lexicon).items())
+def _right_features(right: Passage) -> list[float]:
+    segment = right.segment
+    text = segment.body[0].text if segment.body else ""
+    return [
+        right.size,
+        len(segment.body),
+        len(text),
+        right.opening,
+        right.closing,
+        bool(segment.bylines),
+        bool(find_lead(text)),
+        bool(_DAY.search(fold(text[:60]))),
+        text.startswith(("“", '"')),
+        text.startswith(("（", "(", "【", "[")),
+    ]
 
 
-def is_led(blocks: Sequence[Block]) -> bool:
-    """Whether the text opens with a lead-in (本报讯)."""
-    return bool(blocks) and find_lead(blocks[0].text) is not None
+def _gap_features(page: Page, i: int) -> list[float]:
+    """Blank lines above the titles and below them, and lines that stood between but are gone."""
+    here = page.heads_at(i).segment
+    left, right = page.passages[i - 1].segment, page.passages[i].segment
+    before = left.body[-1] if left.body else None
+    after = (right.bylines + right.body)[:1]
+    first = here.heads[0] if here.heads else (after[0] if after else None)
+    gone = first.lines[0] - before.lines[-1] - first.gap - 1 if first and before else 0
+    return [
+        first.gap if first else 0.0,
+        after[0].gap if after else 0.0,
+        max(0, min(5, gone)),
+    ]
 
 
-def _is_parted(boundary: Boundary) -> bool:
-    """Whether lines that are no article's, a colophon say, stood above the title."""
-    if not boundary.left:
-        return False
-    head, last = boundary.heads[0], boundary.left[-1]
-    return head.lines[0] - last.lines[-1] > head.gap + 1
+def _sibling_features(page: Page, i: int) -> list[float]:
+    """How like the titles of the places before and after these are, as crossheads are."""
+    mine = page.heads_at(i)
+    out: list[float] = []
+    for at in (i - 2, i - 1, i + 1, i + 2):
+        if not 0 < at < len(page.passages):
+            out += [-1.0] * 7
+            continue
+        other = page.heads_at(at)
+        out += [*_likeness(mine, other), page.passages[at].opening, page.passages[at - 1].closing]
+    return out
 
 
-def is_closed(blocks: Sequence[Block]) -> bool:
-    """Whether the article before has its end: names at the end, a jump line."""
-    if not blocks:
-        return False
-    text = blocks[-1].text
-    return bool(find_signature(text) or find_photo_credit(text) or find_jump_to(text[-30:]))
+def _likeness(mine: Passage, other: Passage) -> list[float]:
+    if not mine.segment.heads or not other.segment.heads:
+        return [-2.0] * 5
+    a, b = mine.segment.heads[-1].text, other.segment.heads[-1].text
+    return [
+        abs(width(a) - width(b)),
+        len(mine.segment.heads) - len(other.segment.heads),
+        (a[:1] == b[:1]) + (a[-1:] == b[-1:]) + (("，" in a) == ("，" in b)),
+        mine.head_features[5] - other.head_features[5],
+        mine.head_features[21] - other.head_features[21],
+    ]
+
+
+def _word_features(page: Page, i: int) -> list[float]:
+    """Shared words: of the texts around, and of the titles with the texts around."""
+    lexicon, passages = page.lexicon, page.passages
+    left, right = passages[i - 1], passages[i]
+    far_left = passages[i - 2] if i > 1 else None
+    far_right = passages[i + 1] if i + 1 < len(passages) else None
+    title = page.heads_at(i).title
+    own, other = (left, right) if page.last else (right, left)
+    neighbours = [page.heads_at(at).title for at in (i - 1, i + 1) if 0 < at < len(passages)]
+    return [
+        lexicon.shared(left.end, right.start),
+        lexicon.shared(far_left.end, right.start) if far_left else -1.0,
+        lexicon.shared(left.end, far_right.start) if far_right else -1.0,
+        lexicon.shared(left.start, right.end),
+        lexicon.covered(title, own.start + own.end),
+        lexicon.covered(title, other.start + other.end),
+        max((lexicon.covered(t, right.start) for t in neighbours[:1]), default=-1.0),
+        max((lexicon.covered(t, left.end) for t in neighbours[-1:]), default=-1.0),
+        len(bigrams(title)),
+    ]
+
+
+def second_features(first: Sequence[float], page: Page, i: int, odds: Sequence[float]) -> list[float]:
+    """The evidence again, with the first reading of the places around and of the whole page."""
+    inner = odds[1:]
+    chances = [1 / (1 + np.exp(-o)) for o in inner]
+    around = [odds[i + a] if 0 < i + a < len(odds) else -9.0 for a in AROUND]
+    start = _last_start(odds, i)
+    until = _next_start(odds, i)
+    passages = page.passages
+    title = page.passages[until - 1].title if page.last else passages[start].title
+    left_size = sum(passage.size for passage in passages[start:i])
+    right_size = sum(passage.size for passage in passages[i:until])
+    return [
+        *first,
+        odds[i],
+        *around,
+        float(sum(chances)),
+        float(sum(chances)) / (page.habits[1] + 0.5),
+        i - start,
+        until - i,
+        left_size,
+        right_size,
+        page.lexicon.shared(passages[start].start, passages[i].start),
+        page.lexicon.covered(title, passages[i - 1].end if page.last else passages[i].start),
+        max(inner),
+        sum(o > odds[i] for o in inner),
+    ]
+
+
+def _last_start(odds: Sequence[float], i: int) -> int:
+    """The segment before place i where, by the first reading, an article begins."""
+    return next((at for at in range(i - 1, 0, -1) if odds[at] > 0), 0)
+
+
+def _next_start(odds: Sequence[float], i: int) -> int:
+    return next((at for at in range(i + 1, len(odds)) if odds[at] > 0), len(odds))
+
+
+def judge(page: Page) -> list[float]:
+    """Log-odds that an article begins at each segment; the first segment's are beyond doubt."""
+    count = len(page.passages)
+    if count < 2:
+        return [9.0] * count
+    rows = [place_features(page, i) for i in range(1, count)]
+    first = [9.0, *_log_odds(trees("place").raw(np.array(rows, np.float64)))]
+    again = [second_features(row, page, i, first) for i, row in enumerate(rows, 1)]
+    return [9.0, *_log_odds(trees("place_again").raw(np.array(again, np.float64)))]
+
+
+def _log_odds(raw: Matrix) -> list[float]:
+    return [float(value) for value in raw[:, 0]]

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.parsing.assemble import Assembly, Draft
-from archive.parsing.blocks import Block, Kind, looks_like_note
+from archive.parsing.blocks import Block, Kind, is_data, looks_like_caption
 from archive.parsing.byline import find_lead, find_photo_credit, has_role
 from archive.parsing.cohesion import Lexicon
-from archive.parsing.text import ends_sentence, fold, is_finished, width
+from archive.parsing.text import ends_sentence, is_finished, width
 
 NARROW = 22.0
 FRAGMENT = 8.0
@@ -23,7 +23,6 @@ CAPTION = 130
 STRAY = 120
 #: Text that an untitled article has before a title is looked for.
 ENOUGH = 60
-_CAPTION_START = re.compile(r"^(?:[▲▼△]|图为|上图|下图|左图|右图|图[①-⑩一二三四]|图\d)")
 
 
 def mend(assembly: Assembly) -> tuple[list[Draft], list[Block]]:
@@ -45,13 +44,22 @@ def _part_streams(drafts: Sequence[Draft]) -> list[Draft]:
         before = out[-1] if out else None
         if before and not draft.heads and _is_mixed(draft):
             wide, narrow = _streams(draft.body)
-            before.body += wide
-            draft.body = narrow
+            before.body += _joined_by_stops(wide)
+            draft.body = _joined_by_stops(narrow)
             note = "与另一篇稿件的栏目逐行交错，已按行宽分开，请核对段落顺序。"
             before.warnings.append(note)
             draft.warnings.append(note)
         out.append(draft)
     return out
+
+
+def _joined_by_stops(blocks: Sequence[Block]) -> list[Block]:
+    """Where columns were read across, only stops tell what goes on with what."""
+    before = (None, *blocks)
+    return [
+        replace(block, goes_on=above is not None and not is_finished(above.text))
+        for above, block in zip(before, blocks, strict=False)
+    ]
 
 
 def _is_mixed(draft: Draft) -> bool:
@@ -98,7 +106,7 @@ def _is_caption(body: Sequence[Block], i: int) -> bool:
     text = body[i].text
     if body[i].kind is Kind.HEAD or len(text) > CAPTION:
         return False
-    if find_photo_credit(text) or _CAPTION_START.match(fold(text)):
+    if find_photo_credit(text) or looks_like_caption(text):
         return True
     interrupts = 0 < i < len(body) - 1 and not is_finished(body[i - 1].text)
     return interrupts and body[i].gap >= PICTURE_GAP and ends_sentence(text) and len(text) > 15
@@ -185,5 +193,5 @@ def _is_stray(draft: Draft) -> bool:
     if len(draft.text) > STRAY:
         return False
     sentences = sum(ends_sentence(block.text) for block in draft.body)
-    notes = sum(looks_like_note(block) for block in draft.body)
+    notes = sum(is_data(block.text) for block in draft.body)
     return notes > sentences if draft.heads else notes >= sentences

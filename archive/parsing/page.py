@@ -22,8 +22,9 @@ from archive.parsing.records import (
     PageRecord,
     UnplacedRecord,
 )
-from archive.parsing.sources import parse_blocks
+from archive.parsing.sources import read_sheet
 from archive.parsing.split import split_pages
+from archive.parsing.tagging import make_blocks
 from archive.parsing.text import to_ranges
 
 #: Of the issue, the fields that every page of a file shares.
@@ -63,7 +64,7 @@ def _read(data: bytes | str, limit: int) -> str:
 def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> PageRecord:
     lines = read_lines(text)
     pieces, rest = split_furniture(lines)
-    assembly = assemble(parse_blocks(rest))
+    assembly = assemble(make_blocks(read_sheet(rest)))
     drafts, stray = mend(assembly)
     assign_labels(drafts, assembly.lexicon)
     articles = tuple(build_article(draft, None) for draft in drafts)

@@ -1,13 +1,14 @@
-"""Delivered formats: each module has ``detect()`` and ``parse()``, lines in, blocks out."""
+"""Delivered formats: each module has ``detect()`` and ``read()``, lines in, a sheet of shapes out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.parsing.blocks import Block, Line
+from archive.parsing.blocks import Line
+from archive.parsing.shapes import Sheet
 from archive.parsing.sources import ocr, pdf
 
 
-def parse_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """The blocks of a page, by the module that knows its format."""
-    return pdf.parse(lines) if pdf.detect(lines) else ocr.parse(lines)
+def read_sheet(lines: Sequence[Line]) -> Sheet:
+    """The sheet of a page, by the module that knows its format."""
+    return pdf.read(lines) if pdf.detect(lines) else ocr.read(lines)

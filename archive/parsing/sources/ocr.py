@@ -1,13 +1,14 @@
 """Text of a page-reading OCR model: a line is a paragraph, or a piece of one, or a heading.
 
-``# 老街换新颜`` becomes a block "老街换新颜" with the mark "#".
+``# 老街换新颜`` is read as "老街换新颜" with the mark "#".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive.parsing.blocks import Block, Line, make_block
+from archive.parsing.blocks import Line
+from archive.parsing.shapes import Sheet, make_sheet
 from archive.parsing.text import ends_sentence, is_list_item, split_mark, width
 
 NARROWEST, WIDEST = 9.5, 22.0
@@ -20,13 +21,9 @@ def detect(lines: Sequence[Line]) -> bool:
     return bool(lines)
 
 
-def parse(lines: Sequence[Line]) -> tuple[Block, ...]:
-    """One block a line; lines of a narrow column keep a sign of it."""
-    narrow = _narrow_lines(lines)
-    return tuple(
-        make_block((line,), line.text, narrow=is_narrow)
-        for line, is_narrow in zip(lines, narrow, strict=True)
-    )
+def read(lines: Sequence[Line]) -> Sheet:
+    """The shapes of the lines, which have no measure; those of a narrow column keep a sign of it."""
+    return make_sheet(lines, wrapped=False, narrow=_narrow_lines(lines))
 
 
 def _narrow_lines(lines: Sequence[Line]) -> list[bool]:

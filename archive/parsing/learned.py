@@ -1,0 +1,158 @@
+"""What was learned from pages: boosted trees and n-gram weights, read once from ``learned.npz``.
+
+``python -m bench.train`` makes that file; ``docs/parsing.md`` says how and what was tried.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.parsing.text import fold
+
+PATH = Path(__file__).with_name("learned.npz")
+#: N-grams are hashed into so many weights.
+BUCKETS = 1 << 16
+_DIGIT = re.compile(r"\d")
+
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Boosted trees as flat arrays; a leaf points at itself, so that all rows walk in step."""
+
+    feature: npt.NDArray[np.int32]
+    threshold: Matrix
+    left: npt.NDArray[np.int32]
+    right: npt.NDArray[np.int32]
+    value: Matrix
+    roots: npt.NDArray[np.int32]
+    classes: int
+    depth: int
+
+    def raw(self, rows: Matrix) -> Matrix:
+        """Log-odds for every row and class, shape (rows, classes)."""
+        node = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
+        index = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            goes_left = rows[index, self.feature[node]] <= self.threshold[node]
+            node = np.where(goes_left, self.left[node], self.right[node])
+        leaves: Matrix = self.value[node].reshape(len(rows), -1, self.classes).sum(axis=1)
+        return leaves
+
+    def log_probabilities(self, rows: Matrix) -> Matrix:
+        """Natural logarithms of the classes' probabilities (softmax), shape (rows, classes)."""
+        raw = self.raw(rows)
+        top = raw.max(axis=1, keepdims=True)
+        out: Matrix = raw - top - np.log(np.exp(raw - top).sum(axis=1, keepdims=True))
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """A linear model over hashed n-grams of characters."""
+
+    weights: list[float]
+    bias: float
+
+    def score(self, grams: Sequence[str]) -> float:
+        """Log-odds of the text that these n-grams were taken from; 0 for no n-grams."""
+        if not grams:
+            return 0.0
+        total = sum(map(self.weights.__getitem__, map(bucket, grams)))
+        return self.bias + total / len(grams) ** 0.5
+
+
+def bucket(gram: str) -> int:
+    """The weight an n-gram is hashed to; the same on every run and machine."""
+    return zlib.crc32(gram.encode()) % BUCKETS
+
+
+def plain(text: str) -> str:
+    """Half-width forms without spaces, every digit a 0: what n-grams are taken from."""
+    return _DIGIT.sub("0", fold(text).replace(" ", ""))
+
+
+def _runs(text: str, sizes: Sequence[int]) -> Iterator[str]:
+    for size in sizes:
+        for i in range(len(text) - size + 1):
+            yield text[i : i + size]
+
+
+def opening_grams(text: str) -> list[str]:
+    """N-grams of how a paragraph begins."""
+    start = plain(text[:40])[:24]
+    return [f"^{start[:n]}" for n in (1, 2, 3, 4)] + list(_runs(start, (2, 3)))
+
+
+def closing_grams(text: str) -> list[str]:
+    """N-grams of how a paragraph ends."""
+    end = plain(text[-32:])[-20:]
+    return [f"{end[-n:]}$" for n in (1, 2, 3, 4)] + list(_runs(end, (2, 3)))
+
+
+def title_grams(text: str) -> list[str]:
+    """N-grams of a line that may be a title, with its two edges."""
+    line = plain(text[:60])
+    edges = [f"^{line[:n]}" for n in (1, 2)] + [f"{line[-n:]}$" for n in (1, 2)]
+    return edges + list(_runs(line, (1, 2)))
+
+
+def seam_grams(before: str, after: str) -> list[str]:
+    """N-grams across the place where two lines meet."""
+    left, right = plain(before[-4:]), plain(after[:4])
+    return [
+        f"{left[-1:]}$",
+        f"{left[-2:]}$",
+        f"^{right[:1]}",
+        f"^{right[:2]}",
+        f"{left[-1:]}|{right[:1]}",
+        f"{left[-2:]}|{right[:1]}",
+        f"{left[-1:]}|{right[:2]}",
+        f"{left[-2:]}|{right[:2]}",
+    ]
+
+
+@cache
+def trees(name: str) -> Trees:
+    """The trees of this name; raises KeyError where there are none."""
+    stored = _stored()
+    shape = stored[f"{name}/shape"]
+    return Trees(
+        feature=stored[f"{name}/feature"].astype(np.int32),
+        threshold=stored[f"{name}/threshold"].astype(np.float64),
+        left=stored[f"{name}/left"].astype(np.int32),
+        right=stored[f"{name}/right"].astype(np.int32),
+        value=stored[f"{name}/value"].astype(np.float64),
+        roots=stored[f"{name}/roots"].astype(np.int32),
+        classes=int(shape[0]),
+        depth=int(shape[1]),
+    )
+
+
+@cache
+def grams(name: str) -> Grams:
+    """The n-gram model of this name; raises KeyError where there is none."""
+    stored = _stored()
+    weights = stored[f"{name}/weights"].astype(np.float64)
+    return Grams(weights.tolist(), float(stored[f"{name}/bias"][0]))
+
+
+@cache
+def table(name: str) -> Matrix:
+    """A plain array of numbers of this name."""
+    return _stored()[name].astype(np.float64)
+
+
+@cache
+def _stored() -> dict[str, npt.NDArray[np.generic]]:
+    with np.load(PATH, allow_pickle=False) as archive:
+        return {name: archive[name] for name in archive.files}

@@ -1,0 +1,189 @@
+"""Every line of a page as numbers: its width against the column, its edges, what stands around it.
+
+Each number says what it rests on: type (marks, brackets), position (gaps, neighbours), length,
+punctuation, or a press convention (lead-in, byline). ``tagging`` decides from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive.parsing.blocks import Line, is_data, is_numbered, looks_like_caption
+from archive.parsing.byline import find_lead, is_byline_line
+from archive.parsing.jump import is_jump_line
+from archive.parsing.learned import grams, seam_grams, title_grams
+from archive.parsing.text import fold, is_list_item, split_mark, width
+
+#: A paragraph's first line is set in by two characters.
+INDENT = 2.0
+#: Lines around a line that tell the width of its column.
+WINDOW = 12
+WIDEST = 60.0
+_QUOTES = re.compile("[“”‘’]")
+_STOP = re.compile(r"[。!?…⋯][\"'”’』」)】》]*$")
+_ENDS = ((re.compile(r"[,、]$"), 1), (re.compile(r"[:;][”\"’]?$"), 3), (re.compile(r"(?:—|-)$"), 5))
+_CLOSES = re.compile(r"[\"”’』」)】》\]]$")
+_STARTS = (
+    (re.compile(r"^[“\"‘「『]"), 2),
+    (re.compile(r"^[((\[【〔]"), 3),
+    (re.compile(r"^(?:—|--|–)"), 4),
+    (re.compile(r"^\d"), 1),
+    (re.compile(r"^[A-Za-z]"), 5),
+)
+_INNER_STOP = re.compile("[。!?;]")
+_MAY_LEAD = re.compile("[讯电]|记者|通讯员")
+
+
+@dataclass(frozen=True, slots=True)
+class LineShape:
+    """What one line looks like on its own."""
+
+    width: float
+    end: int
+    start: int
+    gap: int
+    spaces: int
+    mark: int
+    lead: bool
+    byline: bool
+    note: int
+    stops: int
+    commas: int
+
+    @property
+    def closes(self) -> bool:
+        """Whether the line closes a sentence."""
+        return self.end == 2
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The lines of a page with their shapes; ``measures`` holds the column's width at each line.
+
+    Where lines are not hard-wrapped every measure is 0.
+    """
+
+    lines: Sequence[Line]
+    texts: list[str]
+    shapes: list[LineShape]
+    measures: list[float]
+    narrow: Sequence[bool]
+    habits: tuple[float, ...]
+    _headish: dict[int, float] = field(default_factory=dict)
+
+    def headish(self, i: int) -> float:
+        """Log-odds that the line's words are a title's; 0 outside the page."""
+        if not 0 <= i < len(self.texts):
+            return 0.0
+        if i not in self._headish:
+            self._headish[i] = grams("headish").score(title_grams(self.texts[i]))
+        return self._headish[i]
+
+    def seam(self, i: int) -> float:
+        """Log-odds that the line goes on with the sentence of the line above; 0 at the top."""
+        if not 0 < i < len(self.texts):
+            return 0.0
+        return grams("seam").score(seam_grams(self.texts[i - 1], self.texts[i]))
+
+
+def set_width(text: str) -> float:
+    """The width in a justified line, where quotation marks are squeezed to half."""
+    return width(text) - 0.5 * len(_QUOTES.findall(text))
+
+
+def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> Sheet:
+    """The shapes of all lines; ``wrapped`` where lines were broken at the column's edge."""
+    texts = [split_mark(line.text)[1] for line in lines]
+    widths = [set_width(text) for text in texts]
+    measures = local_measures(widths) if wrapped else [0.0] * len(lines)
+    shapes = [_shape(line, text, w) for line, text, w in zip(lines, texts, widths, strict=True)]
+    habits = _habits(shapes, measures)
+    return Sheet(lines, texts, shapes, measures, narrow, habits)
+
+
+def local_measures(widths: Sequence[float]) -> list[float]:
+    """The commonest width among the lines around each line; of two as common the greater."""
+    rounded = [round(w) for w in widths]
+    counts = Counter(rounded[:WINDOW])
+    out: list[float] = []
+    for i in range(len(rounded)):
+        if i + WINDOW < len(rounded):
+            counts[rounded[i + WINDOW]] += 1
+        if i > WINDOW:
+            counts[rounded[i - WINDOW - 1]] -= 1
+        out.append(float(max(counts.items(), key=lambda pair: (pair[1], pair[0]))[0]))
+    return out
+
+
+def _shape(line: Line, text: str, em: float) -> LineShape:
+    folded = fold(text)
+    raw = line.text
+    short = em <= 40
+    mark = split_mark(raw)[0]
+    return LineShape(
+        width=min(em, WIDEST),
+        end=_end(folded),
+        start=_start(folded),
+        gap=min(line.gap, 3),
+        spaces=min(len(raw) - len(raw.lstrip()), 4),
+        mark=_mark(mark),
+        lead=bool(_MAY_LEAD.search(text[:60])) and find_lead(text) is not None,
+        byline=short and is_byline_line(f"{mark} {text}"),
+        note=_note(text) if short else 0,
+        stops=min(3, len(_INNER_STOP.findall(folded[:80]))),
+        commas=min(3, folded[:80].count(",")),
+    )
+
+
+def _end(folded: str) -> int:
+    tail = folded.rstrip()[-8:]
+    if _STOP.search(tail):
+        return 2
+    for pattern, code in _ENDS:
+        if pattern.search(tail):
+            return code
+    return 4 if _CLOSES.search(tail) else 0
+
+
+def _start(folded: str) -> int:
+    if is_numbered(folded):
+        return 7
+    for pattern, code in _STARTS:
+        if pattern.search(folded):
+            return code
+    return 6 if is_list_item(folded) else 0
+
+
+def _mark(mark: str) -> int:
+    if not mark:
+        return 0
+    if mark.startswith("#"):
+        return min(2, len(mark))
+    return 3 if mark == "**" else 4
+
+
+def _note(text: str) -> int:
+    if is_jump_line(text):
+        return 1
+    if is_data(text):
+        return 2
+    return 3 if looks_like_caption(text) else 0
+
+
+def _habits(shapes: Sequence[LineShape], measures: Sequence[float]) -> tuple[float, ...]:
+    """What the page does throughout: gaps, gaps below a stop, set-in first lines, marks."""
+    total = max(1, len(shapes))
+    below = [i for i in range(1, len(shapes)) if shapes[i - 1].closes]
+    short = [i for i in below if shapes[i - 1].width < measures[i] - 1.4]
+    set_in = [i for i in short if -3.2 <= shapes[i].width - measures[i] <= -1.2]
+    return (
+        sum(shape.gap > 0 for shape in shapes) / total,
+        sum(shapes[i].gap > 0 for i in below) / max(1, len(below)),
+        len(set_in) / max(1, len(short)),
+        sum(shape.spaces >= 2 for shape in shapes) / total,
+        float(any(shape.mark in (1, 2) for shape in shapes)),
+        sum(shape.lead or shape.byline for shape in shapes) / total,
+    )

@@ -1,0 +1,146 @@
+"""Lines into blocks: where a paragraph or title begins, what goes on, what is a title or byline.
+
+A gradient-boosted classifier weighs each line's shape and its neighbours'; the page is then
+decoded as a whole (Viterbi), so that a title's second line needs a first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+import numpy as np
+
+from archive.parsing.blocks import Block, Kind, Line, make_block
+from archive.parsing.learned import Matrix, table, trees
+from archive.parsing.shapes import INDENT, LineShape, Sheet
+from archive.parsing.text import join_lines
+
+
+class Tag(IntEnum):
+    """What a line is: a paragraph's next or first line, a title's first or next, a byline."""
+
+    GOES_ON = 0
+    PARAGRAPH = 1
+    TITLE = 2
+    TITLE_GOES_ON = 3
+    BYLINE = 4
+
+
+_OUTSIDE = LineShape(0.0, 6, 8, 3, 0, 0, False, False, 0, 0, 0)
+_KINDS = {Tag.TITLE: Kind.HEAD, Tag.BYLINE: Kind.BYLINE, Tag.PARAGRAPH: Kind.BODY}
+
+
+def is_plain(sheet: Sheet, i: int) -> bool:
+    """Whether a line is surely the next of its paragraph: two full lines, no stop between."""
+    measure = sheet.measures[i]
+    if not measure or not i:
+        return False
+    before, line = sheet.shapes[i - 1], sheet.shapes[i]
+    if line.gap or line.spaces or line.mark or before.end in (2, 3) or before.mark or line.lead:
+        return False
+    close = abs(before.width - measure) <= 1.1
+    return close and (abs(line.width - measure) <= 1.1 or (line.closes and line.width < measure))
+
+
+def line_features(sheet: Sheet, i: int) -> list[float]:
+    """The numbers of a line and of the two before and after it."""
+    measure = sheet.measures[i]
+    out: list[float] = [measure, float(sheet.narrow[i]), *sheet.habits]
+    for offset in (-2, -1, 0, 1, 2):
+        at = i + offset
+        shape = sheet.shapes[at] if 0 <= at < len(sheet.shapes) else _OUTSIDE
+        out += _numbers(shape, measure)
+    out += [sheet.headish(at) for at in (i - 1, i, i + 1)]
+    out += [sheet.seam(at) for at in (i, i + 1)]
+    out += [_run_back(sheet, i), _to_stop(sheet, i), float(i), float(len(sheet.shapes) - i)]
+    return out
+
+
+def _numbers(shape: LineShape, measure: float) -> tuple[float, ...]:
+    relative = shape.width - measure if measure else 0.0
+    return (
+        shape.width,
+        relative,
+        relative + INDENT,
+        shape.end,
+        shape.start,
+        shape.gap,
+        shape.spaces,
+        shape.mark,
+        shape.lead,
+        shape.byline,
+        shape.note,
+        shape.stops,
+        shape.commas,
+    )
+
+
+def _run_back(sheet: Sheet, i: int) -> float:
+    """Lines above, up to twelve, since a gap, a stop or the page's top."""
+    for back in range(1, 13):
+        at = i - back
+        if at < 0 or sheet.shapes[at].closes or sheet.shapes[at + 1].gap:
+            return float(back - 1)
+    return 12.0
+
+
+def _to_stop(sheet: Sheet, i: int) -> float:
+    """Lines below, up to six, until one closes a sentence."""
+    for ahead in range(6):
+        if i + ahead >= len(sheet.shapes) or sheet.shapes[i + ahead].closes:
+            return float(ahead)
+    return 6.0
+
+
+def tag_lines(sheet: Sheet) -> list[Tag]:
+    """The most likely tags of a page's lines, taken together."""
+    if not sheet.lines:
+        return []
+    odds = np.full((len(sheet.lines), len(Tag)), -12.0)
+    asked = [i for i in range(len(sheet.lines)) if not is_plain(sheet, i)]
+    odds[:, Tag.GOES_ON] = 0.0
+    if asked:
+        rows = np.array([line_features(sheet, i) for i in asked])
+        odds[asked] = trees("tags").log_probabilities(rows)
+    return [Tag(tag) for tag in _best_path(odds, table("tag_steps"))]
+
+
+def _best_path(odds: Matrix, steps: Matrix) -> list[int]:
+    """Viterbi: the path of the highest sum of log-odds and log-probabilities of its steps."""
+    best = odds[0] + steps[-1]
+    came: list[list[int]] = []
+    for row in odds[1:]:
+        reach = best[:, None] + steps[:-1]
+        came.append(reach.argmax(axis=0).tolist())
+        best = reach.max(axis=0) + row
+    path = [int(best.argmax())]
+    for back in reversed(came):
+        path.append(back[path[-1]])
+    return path[::-1]
+
+
+def make_blocks(sheet: Sheet) -> tuple[Block, ...]:
+    """One block a title, byline or piece of a paragraph; a paragraph cut by a gap is two blocks."""
+    groups: list[tuple[Tag, bool, list[int]]] = []
+    for i, tag in enumerate(tag_lines(sheet)):
+        inside = tag in (Tag.GOES_ON, Tag.TITLE_GOES_ON) and groups
+        if inside and not sheet.lines[i].gap and _is_same(groups[-1][0], tag):
+            groups[-1][2].append(i)
+        elif tag is Tag.TITLE_GOES_ON and groups and groups[-1][0] is Tag.TITLE:
+            groups[-1][2].append(i)
+        else:
+            first = {Tag.GOES_ON: Tag.PARAGRAPH, Tag.TITLE_GOES_ON: Tag.TITLE}.get(tag, tag)
+            groups.append((first, tag is Tag.GOES_ON, [i]))
+    return tuple(_block(sheet, *group) for group in groups)
+
+
+def _is_same(first: Tag, tag: Tag) -> bool:
+    return first is (Tag.TITLE if tag is Tag.TITLE_GOES_ON else Tag.PARAGRAPH)
+
+
+def _block(sheet: Sheet, tag: Tag, goes_on: bool, members: Sequence[int]) -> Block:
+    lines: list[Line] = [sheet.lines[i] for i in members]
+    narrow = any(sheet.narrow[i] for i in members)
+    text = join_lines(line.text for line in lines)
+    return make_block(lines, text, narrow=narrow, kind=_KINDS[tag], goes_on=goes_on)
