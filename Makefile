@@ -35,6 +35,7 @@ messages: $(VENV)/.dev
 lock: $(VENV)/.dev
 	$(COMPILE) --output-file=requirements/base.txt pyproject.toml
 	$(COMPILE) --extra=dev --constraint=requirements/base.txt --output-file=requirements/dev.txt pyproject.toml
+	$(COMPILE) --extra=bench --constraint=requirements/dev.txt --output-file=requirements/bench.txt pyproject.toml
 
 # One stamp a lock file: nothing is installed again until the lock changes.
 $(VENV)/.base: requirements/base.txt
@@ -48,6 +49,11 @@ $(VENV)/.dev: requirements/dev.txt requirements/base.txt
 		{ echo "Python 3.11+ with venv is needed: apt-get install python3-venv" >&2; exit 1; }
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $(VENV)/.base $@
+
+# What trains and judges the parser (bench/): only when asked for.
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from archive.parsing.errors import (
     BinaryDataError,
     EmptyTextError,
+    FragmentsError,
     TooLargeError,
     UnknownEncodingError,
 )
 
 MAX_BYTES = 5 * 1024 * 1024
 SAMPLE = 6000
+#: Beyond so many lines a line must have so many bytes on average: five characters and its end.
+MANY_LINES, LINE_BYTES = 20_000, 16
 #: Share of everyday characters that text in the right encoding reaches.
 PLAUSIBLE = 0.75
 #: Share of unreadable characters that damaged but usable text may have.
@@ -66,6 +69,7 @@ def decode(data: bytes, *, limit: int = MAX_BYTES) -> Decoded:
     text, encoding = _read(data)
     text = normalize_newlines(text)
     _refuse_unreadable(text)
+    refuse_fragments(text)
     return Decoded(text, encoding, text.count("\ufffd"))
 
 
@@ -76,6 +80,20 @@ def normalize_newlines(text: str) -> str:
     'a\\nb\\nc'
     """
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def refuse_fragments(text: str) -> None:
+    """Raise FragmentsError for a long text in lines far shorter than the narrowest column's.
+
+    What a line costs does not depend on its length, so that such a text would take minutes.
+    """
+    lines = text.count("\n") + 1
+    if lines <= MANY_LINES or len(text) >= lines * LINE_BYTES:
+        return
+    filled = sum(map(bool, map(str.strip, text.split("\n"))))
+    size = len(text.encode(errors="surrogatepass"))
+    if filled > max(MANY_LINES, size // LINE_BYTES):
+        raise FragmentsError(f"文件有 {filled:,} 行，平均每行不到五个字，不像报纸的文字。")
 
 
 def _read(data: bytes) -> tuple[str, str]:

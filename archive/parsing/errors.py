@@ -31,6 +31,12 @@ class UnknownEncodingError(ParseError):
     code = "encoding"
 
 
+class FragmentsError(ParseError):
+    """Tens of thousands of lines of a few letters each, as no newspaper prints them."""
+
+    code = "fragments"
+
+
 class TooLargeError(ParseError):
     """The input is longer than a newspaper issue can be."""
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from archive.parsing.blocks import Line
 from archive.parsing.folio import (
@@ -128,12 +130,5 @@ def _mark_teaser_titles(lines: Sequence[Line], kinds: list[str]) -> None:
 
 
 def _pieces(lines: Sequence[Line], kinds: Sequence[str]) -> list[Piece]:
-    pieces: list[Piece] = []
-    before = ""
-    for line, kind in zip(lines, kinds, strict=True):
-        if kind and kind == before:
-            pieces[-1] = Piece(kind, (*pieces[-1].lines, line))
-        elif kind:
-            pieces.append(Piece(kind, (line,)))
-        before = kind
-    return pieces
+    runs = groupby(zip(lines, kinds, strict=True), key=itemgetter(1))
+    return [Piece(kind, tuple(line for line, _ in run)) for kind, run in runs if kind]

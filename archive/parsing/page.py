@@ -9,7 +9,12 @@ from archive.parsing.article import build_article
 from archive.parsing.assemble import assemble
 from archive.parsing.blocks import Block, read_lines
 from archive.parsing.byline import find_lead
-from archive.parsing.encoding import MAX_BYTES, decode, normalize_newlines
+from archive.parsing.encoding import (
+    MAX_BYTES,
+    decode,
+    normalize_newlines,
+    refuse_fragments,
+)
 from archive.parsing.errors import EmptyTextError, TooLargeError
 from archive.parsing.furniture import Piece, split_furniture
 from archive.parsing.issue import read_issue
@@ -58,6 +63,7 @@ def _read(data: bytes | str, limit: int) -> str:
         raise EmptyTextError("文件里只有空白，没有可以识别的文字。")
     if len(text) > limit:
         raise TooLargeError(f"文本过长：{len(text):,} 字，上限为 {limit:,}。")
+    refuse_fragments(text)
     return text
 
 

@@ -12,6 +12,8 @@ from itertools import pairwise
 from archive.parsing.folio import is_folio_line, is_rule, read_page_label
 from archive.parsing.text import fold
 
+#: A page that is only its own label, with marks around it, is none.
+LABEL_SIZE = 40
 _MARK = re.compile(r"^[\s=＝—_*#~\[【-]*第?\s?[A-Z]?\d{1,3}\s?版[^。]{0,24}[\s=＝—_*#~\]】-]*$")
 _RULE_EDGE = re.compile(r"^[\s=＝—_*#~\[【-]+|[\s=＝—_*#~\]】-]+$")
 
@@ -21,18 +23,22 @@ def split_pages(text: str) -> Iterator[tuple[int, str]]:
     lines = text.split("\n")
     starts = [0, *_starts(lines), len(lines)]
     kept: list[tuple[int, int]] = []
+    size = 0
     for start, end in pairwise(starts):
-        if kept and not (_has_text(lines[slice(*kept[-1])]) and _has_text(lines[start:end])):
+        added = _size(lines[start:end])
+        if kept and min(size, added) <= LABEL_SIZE:
             kept[-1] = (kept[-1][0], end)
+            size += added
         else:
             kept.append((start, end))
+            size = added
     for start, end in kept:
         yield start + 1, "\n".join(lines[start:end])
 
 
-def _has_text(lines: Sequence[str]) -> bool:
-    """More than marks: a page that is only its own label is none."""
-    return sum(len(line.strip()) for line in lines if not is_rule(line)) > 40
+def _size(lines: Sequence[str]) -> int:
+    """Characters of text; drawn lines are none."""
+    return sum(len(line.strip()) for line in lines if not is_rule(line))
 
 
 def _starts(lines: Sequence[str]) -> list[int]:
@@ -61,10 +67,10 @@ def _is_page_mark(lines: Sequence[str], i: int) -> bool:
     line = lines[i].strip()
     if not line or len(line) > 60:
         return False
-    bare = _RULE_EDGE.sub("", line)
     before = lines[i - 1].strip() if i else ""
-    apart = not before or is_rule(before)
-    return apart and bool(_label(line)) and (is_folio_line(bare) or _decorated(line))
+    if (before and not is_rule(before)) or not _label(line):
+        return False
+    return is_folio_line(_RULE_EDGE.sub("", line)) or _decorated(line)
 
 
 def _decorated(line: str) -> bool:
@@ -72,7 +78,7 @@ def _decorated(line: str) -> bool:
 
 
 def _just_started(starts: Sequence[int], lines: Sequence[str], i: int) -> bool:
-    return bool(starts) and not _has_text(lines[starts[-1] : i])
+    return bool(starts) and _size(lines[starts[-1] : i]) <= LABEL_SIZE
 
 
 def _text_before(lines: Sequence[str], i: int) -> bool:

@@ -10,6 +10,7 @@ from archive.parsing.encoding import decode
 from archive.parsing.errors import (
     BinaryDataError,
     EmptyTextError,
+    FragmentsError,
     ParseError,
     TooLargeError,
     UnknownEncodingError,
@@ -71,6 +72,7 @@ def test_nul_characters_are_dropped() -> None:
         pytest.param(
             codecs.BOM_UTF8 + b"\xff\xfe" * 30, UnknownEncodingError, "encoding", id="false mark"
         ),
+        pytest.param("桥\n".encode() * 30_000, FragmentsError, "fragments", id="a letter a line"),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes, error: type[ParseError], code: str) -> None:
@@ -80,6 +82,18 @@ def test_what_is_no_text_is_refused(data: bytes, error: type[ParseError], code: 
     assert any("\u4e00" <= c <= "\u9fff" for c in str(caught.value))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("石桥添新灯\n" * 30_000, id="five letters a line"),
+        pytest.param("桥\n" * 20_000, id="no more lines than an issue may have"),
+        pytest.param("桥\n\n\n" * 15_000, id="blank lines are not counted"),
+    ],
+)
+def test_short_lines_are_read(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
 def test_the_limit_counts_bytes() -> None:
     assert decode(b"abcd", limit=4).text == "abcd"
     with pytest.raises(TooLargeError, match="上限为 3 字节"):
@@ -87,6 +101,6 @@ def test_the_limit_counts_bytes() -> None:
 
 
 def test_every_error_is_a_parse_error_with_its_own_code() -> None:
-    family = [EmptyTextError, BinaryDataError, UnknownEncodingError, TooLargeError]
-    assert len({error.code for error in family}) == 4
+    family = [EmptyTextError, BinaryDataError, UnknownEncodingError, FragmentsError, TooLargeError]
+    assert len({error.code for error in family}) == len(family)
     assert all(issubclass(error, ParseError) for error in family)

@@ -242,6 +242,12 @@ def test_text_over_the_limit_is_refused() -> None:
     assert caught.value.code == "too_large"
 
 
+def test_endless_scraps_are_refused() -> None:
+    with pytest.raises(ParseError, match="不像报纸") as caught:
+        parse_page("桥\n" * 30_000)
+    assert caught.value.code == "fragments"
+
+
 ISSUE = "\n\n".join(
     [
         MASTHEAD,
