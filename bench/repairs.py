@@ -152,8 +152,9 @@ class _Editor:
     def _own_heads(self, j: int) -> ArticleRecord:
         """A parsed article without the head lines that go off with an article split from it."""
         away = {p.paragraph for p in self.holdings[j].heads if self._goes_off(p, j)}
-        names = [name for n, name in enumerate(("kicker", "headline", "subhead")) if n in away]
-        return replace(self.parsed[j], **dict.fromkeys(names, ""))
+        lines = (self.parsed[j].kicker, self.parsed[j].headline, self.parsed[j].subhead)
+        kicker, headline, subhead = ("" if n in away else line for n, line in enumerate(lines))
+        return replace(self.parsed[j], kicker=kicker, headline=headline, subhead=subhead)
 
     def _goes_off(self, piece: Piece, j: int) -> bool:
         owner = piece.owner
