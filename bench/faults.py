@@ -11,6 +11,7 @@ import time
 from collections import Counter, defaultdict
 
 from archive.parsing import PageRecord, ParseError, parse_document, parse_page
+from archive.parsing.encoding import decode, normalize_newlines
 from archive.parsing.records import ArticleRecord, FurnitureRecord, UnplacedRecord
 from archive.parsing.text import fold
 
@@ -41,9 +42,12 @@ def _uncovered(data: bytes | str, pages: tuple[PageRecord, ...]) -> str:
         if page.first_line != lines:
             return f"page begins at line {page.first_line}, not {lines}"
         lines += page.text.count("\n") + 1
-    joined = "\n".join(page.text for page in pages)
-    same = not isinstance(data, str) or joined.split() == data.replace("\x00", "").split()
-    return "" if same or "\ufeff" in str(data) else "pages do not cover the file"
+    if isinstance(data, bytes):
+        text = decode(data).text
+    else:
+        text = normalize_newlines(data).removeprefix("\ufeff")
+    same = text == "\n".join(page.text for page in pages)
+    return "" if same else "pages do not cover the file"
 
 
 def page_fault(page: PageRecord) -> str:

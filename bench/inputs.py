@@ -38,7 +38,7 @@ ODD: Mapping[str, str] = {
     "bylines": "□本报记者 王小雨 李大山\n",
     "bylines in text": f"□本报记者 王小雨\n\n{PROSE}\n\n",
     "# in one line": "#",
-    "# on lines of ten": "##########\n",
+    "# on lines of twenty": "####################\n",
     "digits in one line": "0123456789",
     "figures": "2024年占比 12.5%\n合计 3700 万元\n",
     "half-wrapped lines": "".join(f"{_BARE[:16]}\n" if i % 3 else f"{PROSE}\n" for i in range(9)),
