@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archive.parsing import PageRecord, ParseError, parse_document, parse_page
-from archive.parsing.text import fold
+from archive.parsing import parse_page
+from archive.parsing.records import (
+    NOT_TOLD,
+    ArticleRecord,
+    FurnitureRecord,
+    IssueRecord,
+    PageRecord,
+    UnplacedRecord,
+)
+from bench.faults import find_fault, page_fault
+from bench.fuzz import LINES, make_input, try_input
+from bench.inputs import ODD, SAMPLES, stretch
 
 PIECES = (
     "本报讯（记者 王小雨 通讯员 李大山）3月5日，城西公园开放。",
@@ -42,73 +51,90 @@ texts = st.one_of(
 )
 
 
-def claimed(page: PageRecord) -> Counter[int]:
-    """How often each line of the page is claimed."""
-    ranges = [r for a in page.articles for r in a.lines]
-    ranges += [r for f in page.furniture for r in f.lines]
-    ranges += [r for u in page.unplaced for r in u.lines]
-    return Counter(n for first, last in ranges for n in range(first, last + 1))
-
-
-def blank_free(text: str) -> set[int]:
-    return {i for i, line in enumerate(text.split("\n"), 1) if line.strip()}
-
-
-@settings(max_examples=400, deadline=None)
-@given(texts)
-def test_every_line_is_claimed(text: str) -> None:
-    try:
-        page = parse_page(text)
-    except ParseError:
-        assert not text.replace("\x00", "").strip("\ufeff").strip()
-        return
-    counts = claimed(page)
-    assert set(counts) == blank_free(page.text)
-    assert sum(n > 1 for n in counts.values()) <= 1 + len(counts) // 3
-
-
-def letters(text: str) -> Counter[str]:
-    return Counter(c for c in fold(text) if c.isalnum())
-
-
-@settings(max_examples=400, deadline=None)
-@given(texts)
-def test_no_letter_is_lost(text: str) -> None:
-    try:
-        page = parse_page(text)
-    except ParseError:
-        return
-    kept = [*(f.text for f in page.furniture), *(u.text for u in page.unplaced)]
-    for a in page.articles:
-        kept += [a.column, a.kicker, a.headline, a.subhead, a.byline, *a.paragraphs]
-    assert not letters(page.text) - letters("".join(kept))
-
-
-@settings(max_examples=200, deadline=None)
-@given(texts)
-def test_pages_cover_the_file(text: str) -> None:
-    try:
-        pages = parse_document(text)
-    except ParseError:
-        return
-    whole = "\n".join(page.text for page in pages)
-    assert whole.split() == parse_page(text).text.split()
-    for page in pages:
-        assert set(claimed(page)) == blank_free(page.text)
+@settings(max_examples=300, deadline=None)
+@given(texts, st.booleans())
+def test_any_text_keeps_its_lines_and_letters(text: str, whole: bool) -> None:
+    assert find_fault(text, whole=whole) == ""
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400))
+@example(b"\xff\xfe\x00")
+@example(b"\xef\xbb\xbf\xef\xbb\xbf")
+@example(b"\xff\xfe\x0d\xd8")
+@example("桥\r\n\r城".encode("gb18030") + b"\x81")
 def test_any_bytes_give_records_or_a_parse_error(data: bytes) -> None:
-    code = ""
-    try:
-        pages = parse_document(data)
-    except ParseError as error:
-        code = error.code
-    assert code in {"empty", "binary", "encoding"} or pages
+    assert find_fault(data) == ""
 
 
 @given(texts.map("城西公园".__add__))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_parsing_twice_gives_the_same(text: str) -> None:
     assert parse_page(text) == parse_page(text)
+
+
+@pytest.mark.parametrize("unit", ODD.values(), ids=ODD.keys())
+def test_odd_text_is_read_at_some_length(unit: str) -> None:
+    assert find_fault(stretch(unit, 6000)) == ""
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_fuzzed_inputs_keep_the_properties(number: int) -> None:
+    assert try_input(number, seed=1, folder=SAMPLES).fault == ""
+
+
+def test_fuzzed_inputs_come_again_from_their_number() -> None:
+    made = [make_input(1, number, SAMPLES) for number in range(18)]
+    assert made == [make_input(1, number, SAMPLES) for number in range(18)]
+    assert len({data for _, data in made}) == 18
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_alone_is_a_page(line: str) -> None:
+    assert find_fault(line.replace("{", "").replace("}", "")) == ""
+
+
+def page(*records: ArticleRecord | FurnitureRecord | UnplacedRecord, text: str) -> PageRecord:
+    """A page record made by hand, to try the properties themselves."""
+    return PageRecord(
+        issue=IssueRecord(newspaper=NOT_TOLD),
+        articles=tuple(r for r in records if isinstance(r, ArticleRecord)),
+        furniture=tuple(r for r in records if isinstance(r, FurnitureRecord)),
+        unplaced=tuple(r for r in records if isinstance(r, UnplacedRecord)),
+        first_line=1,
+        text=text,
+    )
+
+
+RIGHT = ArticleRecord(headline="石桥落成", lines=((1, 1),))
+
+
+@pytest.mark.parametrize(
+    ("record", "fault"),
+    [
+        pytest.param(page(RIGHT, text="石桥落成"), "", id="whole"),
+        pytest.param(page(RIGHT, text="石桥落成\n通车"), "lost or invented", id="lost line"),
+        pytest.param(page(RIGHT, text=" "), "lost or invented", id="invented line"),
+        pytest.param(page(RIGHT, text="石桥落成了"), "letters lost", id="lost letter"),
+        pytest.param(
+            page(RIGHT, UnplacedRecord("石桥落成", ((1, 1),)), text="石桥落成"),
+            "claimed twice",
+            id="two owners",
+        ),
+        pytest.param(
+            page(
+                RIGHT, ArticleRecord(headline="夜市开张", lines=((1, 1),)), text="石桥落成 夜市开张"
+            ),
+            "",
+            id="two headlines on one line",
+        ),
+        pytest.param(
+            page(ArticleRecord(headline="石", confidence=1.2, lines=((1, 1),)), text="石"),
+            "confidence",
+            id="too sure",
+        ),
+    ],
+)
+def test_the_properties_see_what_is_wrong(record: PageRecord, fault: str) -> None:
+    assert fault in page_fault(record)
+    assert bool(fault) == bool(page_fault(record))
