@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.corpus import NEWSCAST, NEWSPAPER_1998, NEWSPAPER_2023, Item, pages_of, read_items
+from bench.corpus import NEWSCAST, NEWSPAPER_1998, NEWSPAPER_2023, Item, is_held_out, pages_of, read_items
 from bench.rendering import Gold, render
 from bench.styles import KINDS, draw_style
 
 SOURCES = (NEWSPAPER_2023, NEWSPAPER_1998, NEWSCAST)
+ALL_KINDS = KINDS
 MOST_ITEMS, MOST_CHARACTERS = 10, 14_000
 
 
@@ -54,17 +55,22 @@ def main() -> None:
     parser.add_argument("--sources", nargs="+", choices=SOURCES, default=list(SOURCES))
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS))
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--held-out", action="store_true", help="only days never trained on")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     for source in options.sources:
         groups = [g for g in pages_of(read_items(options.corpus, source)) if len(g) > 1]
+        if options.held_out:
+            groups = list(filter(is_held_out, groups))
         rng = random.Random(f"{options.seed}-{source}")
         pages = draw_pages(groups, rng, options.kinds, options.count)
         for i, (kind, text, gold) in enumerate(pages):
             path = options.folder / f"{kind}-{source}-{i:04}.txt"
             path.write_text(text, "utf-8")
-            path.with_suffix(".gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1))
+            path.with_suffix(".gold.json").write_text(
+                json.dumps(gold, ensure_ascii=False, indent=1)
+            )
 
 
 if __name__ == "__main__":

@@ -5,13 +5,93 @@ from __future__ import annotations
 import random
 
 _FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-_GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉建国志海玉梅春雪晓东红雨晨宇轩思涵梓欣怡"
-CITIES = (
-    "德州 滨州 泰安 临沂 枣庄 济宁 日照 威海 邯郸 沧州 廊坊 洛阳 安阳 南阳 信阳 芜湖 蚌埠 赣州 九江 "
-    "株洲 岳阳 常德 襄阳 宜昌 绵阳 泸州 遵义 曲靖 柳州 桂林 汕头 湛江 漳州 宁德 温州 嘉兴 盐城 徐州 "
-    "大同 长治 包头 鞍山 锦州 通化 大庆 宝鸡 天水 银川 喀什 昌都"
-).split()
-_PAGE_NAMES = "要闻 本地新闻 民生 综合新闻 时事 国内新闻 文化 体育 县域新闻 经济 教育 健康 副刊 专题".split()
+_GIVEN = (
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉建国志海玉梅春雪晓东红雨晨宇轩思涵梓欣怡"
+)
+CITIES = [
+    "德州",
+    "滨州",
+    "泰安",
+    "临沂",
+    "枣庄",
+    "济宁",
+    "日照",
+    "威海",
+    "邯郸",
+    "沧州",
+    "廊坊",
+    "洛阳",
+    "安阳",
+    "南阳",
+    "信阳",
+    "芜湖",
+    "蚌埠",
+    "赣州",
+    "九江",
+    "株洲",
+    "岳阳",
+    "常德",
+    "襄阳",
+    "宜昌",
+    "绵阳",
+    "泸州",
+    "遵义",
+    "曲靖",
+    "柳州",
+    "桂林",
+    "汕头",
+    "湛江",
+    "漳州",
+    "宁德",
+    "温州",
+    "嘉兴",
+    "盐城",
+    "徐州",
+    "大同",
+    "长治",
+    "包头",
+    "鞍山",
+    "锦州",
+    "通化",
+    "大庆",
+    "宝鸡",
+    "天水",
+    "银川",
+    "喀什",
+    "昌都",
+]
+_PAGE_NAMES = [
+    "要闻",
+    "本地新闻",
+    "民生",
+    "综合新闻",
+    "时事",
+    "国内新闻",
+    "文化",
+    "体育",
+    "县域新闻",
+    "经济",
+    "教育",
+    "健康",
+    "副刊",
+    "专题",
+]
+_LABELS = [
+    "特写",
+    "通讯",
+    "短评",
+    "时评",
+    "评论",
+    "侧记",
+    "综述",
+    "专访",
+    "简讯",
+    "权威发布",
+    "聚焦",
+    "民生视点",
+    "记者手记",
+    "新闻链接",
+]
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -48,12 +128,26 @@ def draw_lead(rng: random.Random, day: str) -> str:
 def draw_signature(rng: random.Random) -> str:
     """Names in parentheses that close an article."""
     one, two = draw_name(rng), draw_name(rng)
-    return rng.choice((f"（{one}）", f"（记者 {one}）", f"（{one} {two}）", f"（通讯员 {one} 记者 {two}）"))
+    return rng.choice(
+        (f"（{one}）", f"（记者 {one}）", f"（{one} {two}）", f"（通讯员 {one} 记者 {two}）")
+    )
+
+
+def draw_label(rng: random.Random) -> str:
+    """A column's label (栏目) above a head."""
+    return rng.choice(_LABELS)
 
 
 def draw_caption(rng: random.Random) -> str:
     """A photo caption with its credit."""
-    what = rng.choice(("工人在车间里检修设备", "村民在大棚里采摘蔬菜", "游客在古镇的石板路上拍照", "志愿者为老人量血压"))
+    what = rng.choice(
+        (
+            "工人在车间里检修设备",
+            "村民在大棚里采摘蔬菜",
+            "游客在古镇的石板路上拍照",
+            "志愿者为老人量血压",
+        )
+    )
     start = rng.choice(("图为", "▲", "近日，", ""))
     return f"{start}{what}。{draw_name(rng)} {rng.choice(('摄', '摄影', '供图'))}"
 

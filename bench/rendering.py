@@ -13,7 +13,15 @@ from dataclasses import dataclass, field, replace
 from archive.parsing.byline import find_lead
 from archive.parsing.text import width
 from bench.corpus import Item
-from bench.people import draw_bottom, draw_byline, draw_caption, draw_lead, draw_signature, draw_top
+from bench.people import (
+    draw_bottom,
+    draw_byline,
+    draw_caption,
+    draw_label,
+    draw_lead,
+    draw_signature,
+    draw_top,
+)
 from bench.styles import Style
 
 #: Characters that may not open a line (避头点).
@@ -106,7 +114,10 @@ def _dress(item: Item, style: Style, rng: random.Random) -> Item:
         texts = [text.translate(_HALF) for text in texts]
         heads = (h.translate(_HALF) for h in (item.kicker, item.headline, item.subhead))
         item = replace(item, **dict(zip(("kicker", "headline", "subhead"), heads, strict=True)))
-    return replace(item, paragraphs=tuple(texts), byline=byline)
+    if rng.random() < style.jump:
+        texts[-1] += rng.choice(("", " ")) + f"（下转{rng.choice('2345678')}版）"
+    column = draw_label(rng) if rng.random() < style.label else ""
+    return replace(item, paragraphs=tuple(texts), byline=byline, column=column)
 
 
 def _set_article(sheet: _Sheet, item: Item) -> None:
@@ -123,13 +134,25 @@ def _set_article(sheet: _Sheet, item: Item) -> None:
 def _set_heads(sheet: _Sheet, item: Item) -> None:
     style, rng = sheet.style, sheet.rng
     marked = rng.random() < style.marked
+    if item.column:
+        sheet.lines.append(_mark(style.label_mark if marked else "", item.column))
+        sheet.gap(style.head_gap)
     for text, is_main in ((item.kicker, False), (item.headline, True), (item.subhead, False)):
         if not text:
             continue
         mark = (style.head_mark if is_main else style.minor_mark) if marked else ""
-        lines = _wrap_title(text, style.title_measure) if style.measure else [text]
+        lines = (
+            _wrap_title(text, style.title_measure) if style.measure else _part_title(sheet, text)
+        )
         sheet.lines += [_mark(mark, line) for line in lines]
         sheet.gap(style.head_gap)
+
+
+def _part_title(sheet: _Sheet, text: str) -> list[str]:
+    """A title of two parts may stand on two lines, where a gap tells it from other titles."""
+    parts = text.split("  ")
+    told = len(parts) == 2 and sheet.style.head_gap >= 1
+    return parts if told and sheet.rng.random() < sheet.style.parted else [text]
 
 
 def _mark(mark: str, text: str) -> str:
@@ -227,6 +250,7 @@ def _set_caption(sheet: _Sheet) -> list[Gold]:
 
 def _gold(item: Item) -> Gold:
     return {
+        "column": item.column,
         "kicker": item.kicker,
         "headline": item.headline,
         "subhead": item.subhead,

@@ -25,6 +25,10 @@ class Style:
     head_mark: str = "#"
     minor_mark: str = ""  # before kickers and subheads
     crosshead_mark: str = ""
+    label_mark: str = ""
+    label: float = 0.0  # chance of a column label above a head
+    parted: float = 0.0  # chance that a title of two parts stands on two lines
+    jump: float = 0.0  # chance of a jump line at the end
     paragraph_gap: float = 1.0
     head_gap: float = 1.0  # between two lines of one head
     edge_gap: float = 1.0  # between a head and the text
@@ -66,19 +70,35 @@ def _text_habits(rng: random.Random) -> dict[str, float | int | bool]:
         "byline": rng.choice((0.0, 0.0, 0.2, 0.6)),
         "byline_form": rng.randrange(8),
         "caption": rng.choice((0.0, 0.0, 0.1)),
+        "label": rng.choice((0.0, 0.0, 0.0, 0.15)),
+        "parted": rng.choice((0.0, 0.0, 0.5)),
+        "jump": rng.choice((0.0, 0.0, 0.15)),
         "top": rng.choice((0.0, 1.0, 1.0)),
         "bottom": rng.choice((0.0, 1.0)),
     }
 
 
+#: Marks of headlines with the marks that a page may give to less than headlines.
+_RANKS = {
+    "#": ("", "", "## ", "### ", "**"),
+    "##": ("", "", "### ", "**"),
+    "### ": ("", "", "**"),
+    "# **": ("", "", "**"),
+    "**": ("", "", ""),
+    "■ ": ("", "", ""),
+}
+
+
 def _ocr(rng: random.Random) -> Style:
     marks, weights = zip(*HEAD_MARKS, strict=True)
+    mark = rng.choices(marks, weights)[0]
     return Style(
         name="ocr",
         marked=rng.choice((1.0, 1.0, 0.9)),
-        head_mark=rng.choices(marks, weights)[0],
-        minor_mark=rng.choice(("", "", "## ", "### ", "**")),
-        crosshead_mark=rng.choice(("", "", "", "**", "## ", "### ")),
+        head_mark=mark,
+        minor_mark=rng.choice(_RANKS[mark]),
+        crosshead_mark=rng.choice(_RANKS[mark]),
+        label_mark=rng.choice((mark, *_RANKS[mark])),
         column=rng.choice((0, 350, 600, 900)),
         half_width=rng.random() < 0.5,
         **_text_habits(rng),  # type: ignore[arg-type]

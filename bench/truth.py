@@ -23,6 +23,7 @@ _STOPS = "。!?;:,、…)\"'"
 class Part(Enum):
     """A part of an article."""
 
+    COLUMN = "column"
     KICKER = "kicker"
     HEADLINE = "headline"
     SUBHEAD = "subhead"
@@ -70,7 +71,7 @@ def find_truth(texts: Sequence[str], gold: dict[str, Any]) -> list[Truth | None]
 def _units(gold: dict[str, Any]) -> list[_Unit]:
     units: list[_Unit] = []
     for number, article in enumerate(gold["articles"]):
-        for part in (Part.KICKER, Part.HEADLINE, Part.SUBHEAD, Part.BYLINE):
+        for part in (Part.COLUMN, Part.KICKER, Part.HEADLINE, Part.SUBHEAD, Part.BYLINE):
             text = normalize(article.get(part.value) or "")
             if text:
                 units.append(_Unit(number, part, text))

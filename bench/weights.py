@@ -23,6 +23,12 @@ def save(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
     np.savez_compressed(path, **dict(arrays))  # type: ignore[arg-type]
 
 
+def load(path: Path) -> Arrays:
+    """The weights of a file."""
+    with np.load(path, allow_pickle=False) as archive:
+        return {name: archive[name] for name in archive.files}
+
+
 @contextmanager
 def using(path: Path) -> Iterator[None]:
     """The parser reads its weights from another file for a while."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from archive.parsing.assemble import Draft
 from archive.parsing.blocks import Block, Kind, is_signed
@@ -17,12 +18,10 @@ from archive.parsing.byline import (
     find_lead,
     find_photo_credit,
     find_signature,
-    is_bare_name,
     parse_names,
     strip_parens,
 )
 from archive.parsing.dates import find_days, make_date
-from archive.parsing.headline import Heads, Title, split_titles
 from archive.parsing.jump import find_jump_from, find_jump_to, is_jump_line
 from archive.parsing.records import ArticleRecord, Credit
 from archive.parsing.text import (
@@ -39,17 +38,13 @@ from archive.parsing.text import (
 _NOTICE = re.compile(
     r"(?:公告|启事|通告|声明|公示|通知书?|招标公告|拍卖|公报|讣告)$|^(?:遗失|注销|公告)"
 )
-_RANKS = {"#": 1, "##": 2, "###": 3, "####": 4}
 LONG_ENOUGH = 40
 
 
 def build_article(draft: Draft, year: int | None) -> ArticleRecord:
     """The record of a draft; ``year`` completes the day of a dateline."""
-    titles, names = _part_author(draft.heads)
-    bylines = [block.text for block in [*draft.bylines, *names]]
-    heads = split_titles(
-        [Title(join_title(b.parts or (b.text,)), _RANKS.get(b.mark, 9)) for b in titles]
-    )
+    bylines = [block.text for block in draft.bylines]
+    heads = _heads(draft.heads)
     paragraphs = join_body(draft.body)
     lead = find_lead(paragraphs[0]) if paragraphs else None
     named, byline = _credits(bylines, lead, paragraphs)
@@ -76,6 +71,23 @@ def build_article(draft: Draft, year: int | None) -> ArticleRecord:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The three lines above an article."""
+
+    kicker: str = ""
+    headline: str = ""
+    subhead: str = ""
+
+
+def _heads(blocks: Sequence[Block]) -> Heads:
+    titles = [
+        (block.part, tidy_title(join_title(block.parts or (block.text,)))) for block in blocks
+    ]
+    parts = ("kicker", "headline", "subhead")
+    return Heads(*(" ".join(title for part, title in titles if part == name) for name in parts))
+
+
 def _line_numbers(draft: Draft) -> list[int]:
     label = [draft.label] if draft.label else []
     return [n for b in [*draft.heads, *draft.bylines, *draft.body, *label] for n in b.lines]
@@ -97,12 +109,6 @@ def _goes_on(before: Block, block: Block) -> bool:
     if is_jump_line(block.text):
         return not is_finished(before.text)
     return block.goes_on and Kind.HEAD not in (before.kind, block.kind)
-
-
-def _part_author(heads: Sequence[Block]) -> tuple[list[Block], list[Block]]:
-    """An author's bare name below the headline is a byline."""
-    names = [block for block in heads[1:] if not block.mark and is_bare_name(block.text)]
-    return [block for block in heads if block not in names], names
 
 
 def _credits(

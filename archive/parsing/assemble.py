@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from archive.parsing.blocks import Block, Kind, is_data
 from archive.parsing.boundary import Segment, judge, make_page
@@ -58,15 +57,13 @@ def assemble(blocks: Sequence[Block], measures: Sequence[float] = ()) -> Assembl
     last = titles_stand_last(unique)
     lexicon = Lexicon.of([b.text for b in unique if b.kind is Kind.BODY])
     segments = make_segments(unique, last)
-    page = make_page(segments, lexicon, last, median(measures) if measures else 0.0)
-    return Assembly(_merge(segments, judge(page), last), repeats, last, lexicon)
+    page = make_page(segments, lexicon, last, measures)
+    return Assembly(merge(segments, judge(page), last), repeats, last, lexicon)
 
 
 def make_segments(blocks: Sequence[Block], last: bool) -> list[Segment]:
     """The blocks parted at every place where an article may begin."""
-    segments = _segments_last(blocks) if last else _segments_first(blocks)
-    _lower_labels(segments, last)
-    return segments
+    return _segments_last(blocks) if last else _segments_first(blocks)
 
 
 def split_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
@@ -140,16 +137,6 @@ def _segments_last(blocks: Sequence[Block]) -> list[Segment]:
     return segments
 
 
-def _lower_labels(segments: Sequence[Segment], last: bool) -> None:
-    """A short label after a longer title (人物小传) is the first crosshead of the text below."""
-    for i, segment in enumerate(segments):
-        below = segments[i + 1] if last and i + 1 < len(segments) else segment
-        if (last and below is segment) or len(segment.heads) < 2:
-            continue
-        if _is_inner_label(segment.heads[-1]) and width(segment.heads[-2].text) > LABEL_WIDTH:
-            below.body.insert(0, segment.heads.pop())
-
-
 def _is_inner_label(block: Block) -> bool:
     """Short, unmarked, no name: too little for a subhead."""
     title = block.kind is Kind.HEAD and not block.mark and not is_subhead_form(block.text)
@@ -157,7 +144,7 @@ def _is_inner_label(block: Block) -> bool:
     return title and short and not is_bare_name(block.text)
 
 
-def _merge(segments: Sequence[Segment], odds: Sequence[float], last: bool) -> list[Draft]:
+def merge(segments: Sequence[Segment], odds: Sequence[float], last: bool) -> list[Draft]:
     """Join the segments that a crosshead parts; the surest doubt stays as the draft's margin."""
     drafts: list[Draft] = []
     for segment, odd in zip(segments, odds, strict=True):

@@ -46,7 +46,8 @@ class Line:
 class Block:
     """A paragraph or a piece of one, without its mark (#, ■).
 
-    ``goes_on``: it is the rest of the paragraph before it; ``narrow``: lines of a narrow column.
+    ``goes_on``: it is the rest of the paragraph before it; ``narrow``: lines of a narrow column;
+    ``part``: which part of its article's head it is, once that is decided.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Block:
     parts: tuple[str, ...] = ()
     kind: Kind = Kind.BODY
     goes_on: bool = False
+    part: str = ""
 
     @property
     def is_marked_title(self) -> bool:

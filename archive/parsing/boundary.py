@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from statistics import fmean
+from statistics import fmean, median
 
 import numpy as np
 
@@ -115,10 +115,11 @@ class Page:
 
 
 def make_page(
-    segments: Sequence[Segment], lexicon: Lexicon, last: bool, measure: float
+    segments: Sequence[Segment], lexicon: Lexicon, last: bool, measures: Sequence[float]
 ) -> Page:
-    """The page as the classifier reads it; ``measure`` is 0 where lines are no columns' lines."""
+    """The page as the classifier reads it; ``measures`` are the widths of its lines' columns."""
     passages = [Passage(segment) for segment in segments]
+    measure = median(measures) if measures else 0.0
     return Page(passages, lexicon, last, measure, _habits(passages))
 
 
@@ -134,6 +135,7 @@ def _habits(passages: Sequence[Passage]) -> tuple[float, ...]:
         size / 100 / total,
         sum(passage.led for passage in passages) / total,
         sum(any(b.is_marked_title for b in group) for group in heads) / max(1, len(heads)),
+        max((_MARKS.get(b.mark, 2) for group in heads for b in group), default=0),
         sum(block.gap > 0 for block in body) / max(1, len(body)),
         fmean(len(group) for group in heads) if heads else 0.0,
     )
@@ -147,14 +149,15 @@ def _head_features(heads: Sequence[Block]) -> list[float]:
     scores = [grams("title").score(title_grams(text)) for text in texts]
     mains = [grams("main").score(title_grams(text)) for text in texts]
     joined = fold("\n".join(texts))
+    ranks = [_MARKS.get(head.mark, 2) for head in heads]
     return [
         float(len(heads)),
         max(widths),
         min(widths),
         sum(widths),
         max(len(head.lines) for head in heads),
-        max(_MARKS.get(head.mark, 2) for head in heads),
-        min(_MARKS.get(head.mark, 2) for head in heads),
+        max(ranks),
+        min(ranks),
         any(is_numbered(t) for t in texts),
         any(is_framed(t) for t in texts),
         any(map(find_column_tag, texts)),
@@ -296,7 +299,9 @@ def _word_features(page: Page, i: int) -> list[float]:
     ]
 
 
-def second_features(first: Sequence[float], page: Page, i: int, odds: Sequence[float]) -> list[float]:
+def second_features(
+    first: Sequence[float], page: Page, i: int, odds: Sequence[float]
+) -> list[float]:
     """The evidence again, with the first reading of the places around and of the whole page."""
     inner = odds[1:]
     chances = [1 / (1 + np.exp(-o)) for o in inner]
@@ -341,7 +346,13 @@ def judge(page: Page) -> list[float]:
     rows = [place_features(page, i) for i in range(1, count)]
     first = [9.0, *_log_odds(trees("place").raw(np.array(rows, np.float64)))]
     again = [second_features(row, page, i, first) for i, row in enumerate(rows, 1)]
-    return [9.0, *_log_odds(trees("place_again").raw(np.array(again, np.float64)))]
+    odds = [9.0, *_log_odds(trees("place_again").raw(np.array(again, np.float64)))]
+    return [9.0 if _opens_by_name(page, i) else odd for i, odd in enumerate(odds)]
+
+
+def _opens_by_name(page: Page, i: int) -> bool:
+    """A byline with a role amid text, no title above it, is set where an article begins."""
+    return bool(page.passages[i].segment.bylines) and not page.heads_at(i).segment.heads
 
 
 def _log_odds(raw: Matrix) -> list[float]:

@@ -1,16 +1,14 @@
-"""A group of title lines into kicker (引题), headline (主题) and subhead (副题).
+"""The forms by which a title line tells its part: kicker (引题), subhead (副题), column tag.
 
->>> split_titles([Title("城东新区——"), Title("绿道连成网"), Title("——一座城的慢生活")])
-Heads(kicker='城东新区——', headline='绿道连成网', subhead='——一座城的慢生活')
+>>> is_subhead_form("——一座城的慢生活"), is_kicker_form("城东新区——")
+(True, True)
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from archive.parsing.text import HAN, fold, tidy_title, width
+from archive.parsing.text import HAN, fold, width
 
 _DASH_START = re.compile(r"^\s*(?:——|—|–|--+|- )")
 _DASH_END = re.compile(r"(?:——|—|--+|:|…)\s*$")
@@ -20,53 +18,6 @@ _ATTENDS = re.compile(
 )
 _COLUMN_TAG = re.compile(r"[((【\[]([^()()【】\[\]]{2,16})[))】\]]\s*$")
 _SAYS = re.compile(r"(?:强调|指出|要求|表示|会见|考察时)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """One title line and the rank its mark gives it (1 for #, 2 for ##, 9 for none)."""
-
-    text: str
-    rank: int = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The three lines above an article."""
-
-    kicker: str = ""
-    headline: str = ""
-    subhead: str = ""
-
-
-def split_titles(titles: Sequence[Title]) -> Heads:
-    """Tell the parts of a head; rests on marks, dashes and, without them, on their order."""
-    if not titles:
-        return Heads()
-    main = _main_index(titles)
-    texts = [tidy_title(title.text) for title in titles]
-    return Heads(" ".join(texts[:main]), texts[main], " ".join(texts[main + 1 :]))
-
-
-def _main_index(titles: Sequence[Title]) -> int:
-    ranks = [title.rank for title in titles]
-    best = min(ranks)
-    marked = [i for i, rank in enumerate(ranks) if rank == best]
-    if best < 9 and len(marked) == 1:
-        return marked[0]
-    return _main_by_words([title.text for title in titles], marked)
-
-
-def _main_by_words(texts: Sequence[str], among: Sequence[int]) -> int:
-    for i in among[1:]:
-        if _DASH_START.match(texts[i]):
-            return i - 1
-    for i in among[:-1]:
-        if is_kicker_form(texts[i]):
-            return i + 1
-    if len(among) >= 2 and is_subhead_form(texts[among[-1]]):
-        return among[-2]
-    return among[1] if len(among) >= 2 else among[0]
 
 
 def is_kicker_form(text: str) -> bool:

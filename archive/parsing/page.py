@@ -17,6 +17,7 @@ from archive.parsing.encoding import (
 )
 from archive.parsing.errors import EmptyTextError, TooLargeError
 from archive.parsing.furniture import Piece, split_furniture
+from archive.parsing.heads import part_heads
 from archive.parsing.issue import read_issue
 from archive.parsing.labels import assign_labels
 from archive.parsing.mend import mend
@@ -70,9 +71,11 @@ def _read(data: bytes | str, limit: int) -> str:
 def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> PageRecord:
     lines = read_lines(text)
     pieces, rest = split_furniture(lines)
-    assembly = assemble(make_blocks(read_sheet(rest)))
+    sheet = read_sheet(rest)
+    assembly = assemble(make_blocks(sheet), sheet.measures)
     drafts, stray = mend(assembly)
     assign_labels(drafts, assembly.lexicon)
+    part_heads(drafts, assembly)
     articles = tuple(build_article(draft, None) for draft in drafts)
     masthead = [line.text for piece in pieces if piece.kind == "masthead" for line in piece.lines]
     issue = read_issue(masthead, articles, known)

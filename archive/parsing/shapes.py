@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archive.parsing.blocks import Line, is_data, is_numbered, looks_like_caption
-from archive.parsing.byline import find_lead, is_byline_line
+from archive.parsing.byline import find_lead, has_role, is_byline_line
 from archive.parsing.jump import is_jump_line
 from archive.parsing.learned import grams, seam_grams, title_grams
 from archive.parsing.text import fold, is_list_item, split_mark, width
@@ -48,7 +48,7 @@ class LineShape:
     spaces: int
     mark: int
     lead: bool
-    byline: bool
+    byline: int
     note: int
     stops: int
     commas: int
@@ -131,11 +131,18 @@ def _shape(line: Line, text: str, em: float) -> LineShape:
         spaces=min(len(raw) - len(raw.lstrip()), 4),
         mark=_mark(mark),
         lead=bool(_MAY_LEAD.search(text[:60])) and find_lead(text) is not None,
-        byline=short and is_byline_line(f"{mark} {text}"),
+        byline=_byline(mark, text) if short else 0,
         note=_note(text) if short else 0,
         stops=min(3, len(_INNER_STOP.findall(folded[:80]))),
         commas=min(3, folded[:80].count(",")),
     )
+
+
+def _byline(mark: str, text: str) -> int:
+    """2 for names with a role (本报记者), 1 for names that may be something else, else 0."""
+    if not is_byline_line(f"{mark} {text}"):
+        return 0
+    return 2 if has_role(text) else 1
 
 
 def _end(folded: str) -> int:
@@ -185,5 +192,5 @@ def _habits(shapes: Sequence[LineShape], measures: Sequence[float]) -> tuple[flo
         len(set_in) / max(1, len(short)),
         sum(shape.spaces >= 2 for shape in shapes) / total,
         float(any(shape.mark in (1, 2) for shape in shapes)),
-        sum(shape.lead or shape.byline for shape in shapes) / total,
+        sum(shape.lead or shape.byline > 1 for shape in shapes) / total,
     )

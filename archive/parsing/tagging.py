@@ -27,7 +27,7 @@ class Tag(IntEnum):
     BYLINE = 4
 
 
-_OUTSIDE = LineShape(0.0, 6, 8, 3, 0, 0, False, False, 0, 0, 0)
+_OUTSIDE = LineShape(0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0)
 _KINDS = {Tag.TITLE: Kind.HEAD, Tag.BYLINE: Kind.BYLINE, Tag.PARAGRAPH: Kind.BODY}
 
 
@@ -103,7 +103,18 @@ def tag_lines(sheet: Sheet) -> list[Tag]:
     if asked:
         rows = np.array([line_features(sheet, i) for i in asked])
         odds[asked] = trees("tags").log_probabilities(rows)
+    for i in filter(lambda i: _is_byline(sheet, i), asked):
+        odds[i] = -12.0
+        odds[i, Tag.BYLINE] = 0.0
     return [Tag(tag) for tag in _best_path(odds, table("tag_steps"))]
+
+
+def _is_byline(sheet: Sheet, i: int) -> bool:
+    """Names with a role on a line of their own are a byline, but for one inside a sentence."""
+    shape = sheet.shapes[i]
+    if shape.byline < 2:
+        return False
+    return bool(shape.gap or shape.mark) or not i or sheet.shapes[i - 1].end in (0, 2, 4)
 
 
 def _best_path(odds: Matrix, steps: Matrix) -> list[int]:
@@ -125,9 +136,9 @@ def make_blocks(sheet: Sheet) -> tuple[Block, ...]:
     groups: list[tuple[Tag, bool, list[int]]] = []
     for i, tag in enumerate(tag_lines(sheet)):
         inside = tag in (Tag.GOES_ON, Tag.TITLE_GOES_ON) and groups
-        if inside and not sheet.lines[i].gap and _is_same(groups[-1][0], tag):
-            groups[-1][2].append(i)
-        elif tag is Tag.TITLE_GOES_ON and groups and groups[-1][0] is Tag.TITLE:
+        if (inside and not sheet.lines[i].gap and _is_same(groups[-1][0], tag)) or (
+            tag is Tag.TITLE_GOES_ON and groups and groups[-1][0] is Tag.TITLE
+        ):
             groups[-1][2].append(i)
         else:
             first = {Tag.GOES_ON: Tag.PARAGRAPH, Tag.TITLE_GOES_ON: Tag.TITLE}.get(tag, tag)

@@ -1,0 +1,134 @@
+"""A page with gold into the rows that the classifiers learn from, one kind for each decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from archive.parsing.assemble import Draft, make_segments, merge, split_repeats, titles_stand_last
+from archive.parsing.blocks import Block, Kind, read_lines
+from archive.parsing.boundary import Page, Segment, make_page, place_features
+from archive.parsing.cohesion import Lexicon
+from archive.parsing.furniture import split_furniture
+from archive.parsing.heads import HEADLINE, KICKER, MOST, NONE, REACH, SUBHEAD
+from archive.parsing.heads import head_features, mark_rank
+from archive.parsing.learned import Matrix
+from archive.parsing.shapes import Sheet
+from archive.parsing.sources import read_sheet
+from archive.parsing.tagging import Tag, is_plain, line_features, make_blocks
+from bench.truth import Part, Truth, find_truth
+
+HEAD_PARTS = (Part.KICKER, Part.HEADLINE, Part.SUBHEAD)
+_CLASSES = {Part.KICKER: KICKER, Part.HEADLINE: HEADLINE, Part.SUBHEAD: SUBHEAD}
+#: Rows and the class of each; None where the gold does not tell.
+Rows = list[tuple[list[float], int]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """The places of one page where an article may begin, and whether one does."""
+
+    page: Page
+    rows: Matrix
+    marks: list[int | None]
+
+
+def read_truth(text: str, gold: dict[str, Any]) -> tuple[Sheet, list[Truth | None]]:
+    """The sheet of a page without its furniture, and the truth of each of its lines."""
+    _, rest = split_furniture(read_lines(text))
+    sheet = read_sheet(rest)
+    return sheet, find_truth(sheet.texts, gold)
+
+
+def line_rows(sheet: Sheet, truths: Sequence[Truth | None]) -> Rows:
+    """Rows of the lines that the classifier is asked about, with their tags."""
+    told = [(i, truth) for i, truth in enumerate(truths) if truth and not is_plain(sheet, i)]
+    return [(line_features(sheet, i), int(true_tag(truth))) for i, truth in told]
+
+
+def count_steps(truths: Sequence[Truth | None]) -> Matrix:
+    """How often each tag follows each other; the last row counts what follows nothing."""
+    steps = np.zeros((len(Tag) + 1, len(Tag)))
+    before = len(Tag)
+    for truth in truths:
+        if truth is None:
+            before = len(Tag)
+            continue
+        tag = true_tag(truth)
+        steps[before, tag] += 1
+        before = int(tag)
+    return steps
+
+
+def true_tag(truth: Truth) -> Tag:
+    """The tag that a line of known part should get."""
+    if truth.part is Part.BYLINE:
+        return Tag.BYLINE
+    if truth.part is Part.PARAGRAPH:
+        return Tag.PARAGRAPH if truth.begins else Tag.GOES_ON
+    return Tag.TITLE if truth.begins else Tag.TITLE_GOES_ON
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    segments: list[Segment]
+    lexicon: Lexicon
+    last: bool
+    measures: Sequence[float]
+    truths: Mapping[int, Truth | None]
+
+    def of(self, blocks: Sequence[Block]) -> list[Truth]:
+        """The truths of the blocks' lines, as far as they are known."""
+        found = (self.truths.get(number) for block in blocks for number in block.lines)
+        return [truth for truth in found if truth]
+
+
+def _parse(text: str, gold: dict[str, Any]) -> _Parsed:
+    sheet, truths = read_truth(text, gold)
+    blocks, _ = split_repeats(make_blocks(sheet))
+    last = titles_stand_last(blocks)
+    lexicon = Lexicon.of([b.text for b in blocks if b.kind is Kind.BODY])
+    numbered = {line.number: t for line, t in zip(sheet.lines, truths, strict=True)}
+    return _Parsed(make_segments(blocks, last), lexicon, last, sheet.measures, numbered)
+
+
+def read_places(text: str, gold: dict[str, Any]) -> tuple[PlacePage, Rows]:
+    """The places of a page with their marks, and the rows of its heads' lines."""
+    parsed = _parse(text, gold)
+    page = make_page(parsed.segments, parsed.lexicon, parsed.last, parsed.measures)
+    count = range(1, len(parsed.segments))
+    rows = np.array([place_features(page, i) for i in count], np.float64)
+    marks = [_mark(parsed, i) for i in count]
+    odds = [9.0, *(9.0 if mark else -9.0 for mark in marks)]
+    drafts = merge(parsed.segments, odds, parsed.last)
+    return PlacePage(page, rows, marks), _head_rows(drafts, parsed)
+
+
+def _mark(parsed: _Parsed, i: int) -> int | None:
+    """Whether an article begins at segment i: its heads say so, or the texts on both sides."""
+    segments = parsed.segments
+    heads = parsed.of(segments[i - 1 if parsed.last else i].heads)
+    left, right = parsed.of(segments[i - 1].body)[-1:], parsed.of(segments[i].body)[:1]
+    other = bool(left and right) and left[0].article != right[0].article
+    if heads:
+        return int(other or any(truth.part in HEAD_PARTS for truth in heads))
+    return int(other) if left and right else None
+
+
+def _head_rows(drafts: Sequence[Draft], parsed: _Parsed) -> Rows:
+    ranks = [mark_rank(head.mark) for draft in drafts for head in draft.heads]
+    rows: Rows = []
+    for draft in drafts:
+        heads = draft.heads
+        if not 1 < len(heads) <= MOST:
+            continue
+        body = draft.text[:REACH]
+        for i, head in enumerate(heads):
+            told = parsed.of([head])
+            if told and told[0].part is not Part.COLUMN:
+                row = head_features(heads, i, body, parsed.last, parsed.lexicon, max(ranks))
+                rows.append((row, _CLASSES.get(told[0].part, NONE)))
+    return rows

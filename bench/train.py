@@ -1,0 +1,258 @@
+"""Trains all that the parser learned: ``python -m bench.train`` writes archive/parsing/learned.npz.
+
+Pages are set from ``../shared/corpus`` in many styles (``bench.pages``). A model never gives a
+feature for a page that it was trained on: the n-gram models of one half of the days serve the
+pages of the other half, and so do the tags and the first reading of places. ``--sources`` and
+``--kinds`` leave sources and styles out, for ``bench.crossval``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import lightgbm
+import numpy as np
+from tqdm import tqdm
+
+from archive.parsing import learned
+from archive.parsing.boundary import second_features
+from archive.parsing.learned import Matrix
+from bench.corpus import NEWSCAST, Item, is_held_out, pages_of, read_items
+from bench.pages import ALL_KINDS, SOURCES, draw_pages
+from bench.samples import PlacePage, Rows, count_steps, line_rows, read_places, read_truth
+from bench.texts import fit_texts
+from bench.weights import Arrays, load, pack_trees, save, using
+
+HALVES = (0, 1)
+#: Of the newscast so many items are enough for the n-gram models.
+NEWSCAST_ITEMS = 3000
+COMMON = {
+    "use_missing": False,
+    "verbose": -1,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+}
+TAGS = {
+    "objective": "multiclass",
+    "num_class": 5,
+    "learning_rate": 0.1,
+    "num_leaves": 31,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.6,
+    "lambda_l2": 5,
+}
+PLACES = {
+    "objective": "binary",
+    "learning_rate": 0.05,
+    "num_leaves": 15,
+    "min_data_in_leaf": 30,
+    "feature_fraction": 0.4,
+    "lambda_l2": 10,
+}
+HEADS = {
+    "objective": "multiclass",
+    "num_class": 4,
+    "learning_rate": 0.07,
+    "num_leaves": 15,
+    "min_data_in_leaf": 20,
+    "feature_fraction": 0.6,
+    "lambda_l2": 5,
+}
+ROUNDS = {"tags": 150, "place": 300, "place_again": 250, "heads": 120}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The pages of one source and one half of its days."""
+
+    corpus: Path
+    source: str
+    half: int
+    kinds: tuple[str, ...]
+    count: int
+    seed: int
+    weights: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to train on; ``work`` is a folder for models on the way."""
+
+    corpus: Path
+    sources: tuple[str, ...]
+    kinds: tuple[str, ...]
+    count: int
+    work: Path
+
+    def jobs(self, stage: int, name: str) -> list[Job]:
+        """The jobs of one stage; a page is read with the weights of the other half."""
+        return [
+            Job(self.corpus, s, h, self.kinds, self.count, stage, self.work / f"{name}{1 - h}.npz")
+            for h in HALVES
+            for s in self.sources
+        ]
+
+
+@cache
+def groups_of(corpus: Path, source: str, half: int) -> list[list[Item]]:
+    """The pages of a source that fall into this half; those held out for judging are not among them."""
+    groups = pages_of(read_items(corpus, source))
+    kept = (group for group in groups if len(group) > 1 and not is_held_out(group))
+    return [group for group in kept if half_of(group[0]) == half]
+
+
+def half_of(item: Item) -> int:
+    """0 or 1 by the item's day and page, the same on every run."""
+    return zlib.crc32(f"{item.date}{item.page}".encode()) % 2
+
+
+def _pages(job: Job) -> Iterator[tuple[str, dict[str, object]]]:
+    rng = random.Random(f"{job.seed}-{job.source}-{job.half}")
+    groups = groups_of(job.corpus, job.source, job.half)
+    for _, text, gold in draw_pages(groups, rng, job.kinds, job.count):
+        yield text, gold
+
+
+def read_lines_of(job: Job) -> tuple[Rows, Matrix]:
+    """Rows of all lines of a job's pages, and the counts of steps from tag to tag."""
+    rows: Rows = []
+    steps = np.zeros((6, 5))
+    with using(job.weights):
+        for text, gold in _pages(job):
+            sheet, truths = read_truth(text, gold)
+            rows += line_rows(sheet, truths)
+            steps += count_steps(truths)
+    return rows, steps
+
+
+def read_places_of(job: Job) -> list[tuple[PlacePage, Rows]]:
+    """Places and heads of all of a job's pages."""
+    with using(job.weights):
+        return [read_places(text, gold) for text, gold in _pages(job)]
+
+
+def fit(name: str, params: dict[str, object], rows: Rows) -> lightgbm.Booster:
+    """A booster of these rows."""
+    matrix = np.array([row for row, _ in rows], np.float64)
+    marks = np.array([mark for _, mark in rows])
+    return lightgbm.train(params | COMMON, lightgbm.Dataset(matrix, marks), ROUNDS[name])
+
+
+def train(settings: Settings) -> Arrays:
+    """All weights of the parser, learned from the pages of the settings."""
+    _train_texts(settings)
+    _train_tags(settings)
+    jobs = settings.jobs(2, "tags")
+    read = dict(zip(jobs, _map(read_places_of, jobs, "places"), strict=True))
+    halves = {h: [p for j, pages in read.items() if j.half == h for p in pages] for h in HALVES}
+    everything = [page for pages in halves.values() for page in pages]
+    out = load(settings.work / "tags.npz")
+    out |= pack_trees("place", fit("place", PLACES, _place_rows(p for p, _ in everything)))
+    out |= pack_trees("place_again", _train_again(halves, settings.work / "tags.npz"))
+    out |= pack_trees("heads", fit("heads", HEADS, [row for _, rows in everything for row in rows]))
+    return out
+
+
+def _map(work: object, jobs: Sequence[Job], name: str) -> list[object]:
+    with ProcessPoolExecutor(2) as pool:
+        return list(tqdm(pool.map(work, jobs), total=len(jobs), desc=name))  # type: ignore[arg-type]
+
+
+def _train_texts(settings: Settings) -> None:
+    """N-gram models of each half and of all items."""
+    items = {h: _text_items(settings, h) for h in HALVES}
+    for name, chosen in (("texts0", items[0]), ("texts1", items[1]), ("texts", sum(items.values(), []))):
+        save(settings.work / f"{name}.npz", fit_texts(chosen, 1))
+
+
+def _text_items(settings: Settings, half: int) -> list[Item]:
+    out: list[Item] = []
+    for source in settings.sources:
+        items = [i for group in groups_of(settings.corpus, source, half) for i in group]
+        most = NEWSCAST_ITEMS if source == NEWSCAST else len(items)
+        out += random.Random(half).sample(items, min(most, len(items)))
+    return out
+
+
+def _train_tags(settings: Settings) -> None:
+    """The classifier of lines for each half and for all pages."""
+    jobs = settings.jobs(1, "texts")
+    read = dict(zip(jobs, _map(read_lines_of, jobs, "lines"), strict=True))
+    for name, halves in (("tags0", (0,)), ("tags1", (1,)), ("tags", HALVES)):
+        parts = [part for job, part in read.items() if job.half in halves]
+        rows = [row for part in parts for row in part[0]]
+        steps = sum(part[1] for part in parts)
+        arrays = load(settings.work / f"{name.replace('tags', 'texts')}.npz")
+        arrays |= pack_trees("tags", fit("tags", TAGS, rows))
+        save(settings.work / f"{name}.npz", arrays | {"tag_steps": _log_steps(steps)})
+
+
+def _log_steps(steps: Matrix) -> Matrix:
+    """How much a step speaks for the next tag, beside what the tag's own frequency says."""
+    counts = steps + 1
+    share = counts[:-1].sum(axis=0) / counts[:-1].sum()
+    out: Matrix = np.log(counts / counts.sum(axis=1, keepdims=True)) - 0.5 * np.log(share)
+    return out
+
+
+def _place_rows(pages: Iterable[PlacePage]) -> Rows:
+    return [
+        (list(row), mark)
+        for page in pages
+        for row, mark in zip(page.rows, page.marks, strict=True)
+        if mark is not None
+    ]
+
+
+def _train_again(halves: dict[int, list[tuple[PlacePage, Rows]]], weights: Path) -> lightgbm.Booster:
+    """The second reading; what the first thought comes from the other half's model."""
+    rows: Rows = []
+    with using(weights):
+        for half in HALVES:
+            other = fit("place", PLACES, _place_rows(p for p, _ in halves[1 - half]))
+            for page, _ in halves[half]:
+                rows += _again_rows(page, other)
+    return fit("place_again", PLACES, rows)
+
+
+def _again_rows(page: PlacePage, first: lightgbm.Booster) -> Rows:
+    if not len(page.rows):
+        return []
+    odds = [9.0, *first.predict(page.rows, raw_score=True)]
+    return [
+        (second_features(list(row), page.page, i, odds), mark)
+        for i, (row, mark) in enumerate(zip(page.rows, page.marks, strict=True), 1)
+        if mark is not None
+    ]
+
+
+def main() -> None:
+    """Train and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    parser.add_argument("--sources", nargs="+", choices=SOURCES, default=list(SOURCES))
+    parser.add_argument("--kinds", nargs="+", choices=ALL_KINDS, default=list(ALL_KINDS))
+    parser.add_argument("--count", type=int, default=600, help="pages of each source and half")
+    parser.add_argument("--out", type=Path, default=learned.PATH)
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        settings = Settings(
+            options.corpus, tuple(options.sources), tuple(options.kinds), options.count, Path(folder)
+        )
+        save(options.out, train(settings))
+    print(f"{options.out.name}: {options.out.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
