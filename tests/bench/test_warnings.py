@@ -40,14 +40,18 @@ DOUBTS: dict[str, tuple[PageRecord, str]] = {
     "no headline": (page(MILL, MILL_TOO, "# 小学装上直饮水机", SCHOOL), "标题"),
     "no body": (page("# 老油坊的木榨又响了", MILL, "# 小学装上直饮水机"), "正文"),
     "end missing": (page("# 老油坊的木榨又响了", MILL, MILL_TOO[:15]), "结尾|下文"),
-    "headline or crosshead": (
-        page("竹器铺换了新招牌", WEAVER, WEAVER_TOO, "鱼苗下水", LAKE),
-        "小标题",
-    ),
     "halves apart": (
         page(MILL[:-9], "# 小学装上直饮水机", SCHOOL, "# 老油坊的木榨", MILL[-9:] + MILL_TOO),
         "两部分|拼接",
     ),
+}
+#: Between two judgements: how sure the parser is of these is its own affair, but it says why.
+UNSURE = {
+    "crosshead or headline": page("竹器铺换了新招牌", WEAVER, WEAVER_TOO, "鱼苗下水", LAKE),
+    "rather a headline": page(
+        "竹器铺换了新招牌", WEAVER, WEAVER_TOO, "鱼苗六万尾 水库安新家", LAKE
+    ),
+    "names at the end": page("# 老油坊的木榨又响了", MILL, MILL_TOO + "(记者 邱禾 通讯员 洪穗)"),
 }
 WRONG_WEEKDAY = page("临川晚报", "2024年5月6日 星期三", "# 小学装上直饮水机", SCHOOL)
 NO_DATE = page("# 小学装上直饮水机", "新华社临川5月6日电 2024年以来," + SCHOOL[11:])
@@ -90,24 +94,18 @@ def test_what_is_sure_carries_no_warning() -> None:
     assert told(SURE) == []
 
 
-SILENT = pytest.mark.xfail(reason="below the mark without a reason yet")
+#: Their confidence is below the mark, and nothing says why.
+SILENT = ("rather a headline", "names at the end")
+REASON = pytest.mark.xfail(reason="low without a reason yet")
 
 
 @pytest.mark.parametrize(
     "record",
     [
         *(pytest.param(record, id=name) for name, (record, _) in DOUBTS.items()),
-        pytest.param(
-            page(
-                "竹器铺换了新招牌", WEAVER, WEAVER_TOO, "县里向水库投放鱼苗六万尾", LAKE, LAKE_TOO
-            ),
-            id="rather a headline",
-            marks=SILENT,
-        ),
-        pytest.param(
-            page("# 老油坊的木榨又响了", MILL, MILL_TOO + "(记者 邱禾 通讯员 洪穗)"),
-            id="names at the end",
-            marks=SILENT,
+        *(
+            pytest.param(record, id=name, marks=[REASON] if name in SILENT else [])
+            for name, record in UNSURE.items()
         ),
     ],
 )
