@@ -155,7 +155,7 @@ def _split_tail(token: str) -> tuple[str, str]:
 
 
 def _tokens(text: str) -> list[str]:
-    folded = re.sub(r"(?<=/)\s+|\s+(?=/)", "", fold(text).strip())
+    folded = "/".join(part.strip() for part in fold(text).split("/"))
     folded = folded.replace("/文 ", "/文、").replace("/图 ", "/图、")
     raw = [t for t in re.split(r"[\s、,;。:：|]+", folded) if t]
     return _join_spaced_names(raw)
@@ -195,7 +195,9 @@ def has_role(text: str) -> bool:
 
 def strip_parens(text: str) -> str:
     """The text without parentheses around the whole."""
-    return re.sub(r"^\(\s*(.*?)\s*\)$", r"\1", fold(text).strip())
+    folded = fold(text).strip()
+    enclosed = folded.startswith("(") and folded.endswith(")")
+    return folded[1:-1].strip() if enclosed else folded
 
 
 def find_signature(text: str) -> str:
