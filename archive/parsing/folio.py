@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from archive.parsing.dates import find_date, parse_number
 from archive.parsing.jump import normalize_label
-from archive.parsing.parts import PAGE_NAME, PAPER, Part, plain, read_parts, runs_on
+from archive.parsing.parts import PAGE_NAME, Part, plain, read_parts, runs_on
 from archive.parsing.text import HAN, fold, width
 
 _LONGEST = 75
@@ -105,14 +105,6 @@ def is_folio_line(text: str) -> bool:
     dated = {kind for kind, _ in parts} & {"date", "paper"}
     room = sum(width(word) for kind, word in parts if not kind)
     return room <= _MOST_ROOM / 2 if dated else _tells_page(parts)
-
-
-def is_dated_folio(text: str) -> bool:
-    """A folio that also prints the paper or the date, which no line of an article does."""
-    if len(text) > 2 * _LONGEST or "报" not in text:
-        return False
-    folded = fold(text)
-    return bool(PAPER.search(folded) and find_date(folded)) and is_folio_line(text)
 
 
 def is_plain_date(text: str) -> bool:

@@ -11,8 +11,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from archive.parsing.blocks import Line
-from archive.parsing.folio import is_dated_folio, is_masthead_line, is_plain_date
-from archive.parsing.masthead import TOP_LINES, mark_top
+from archive.parsing.folio import is_page_list
+from archive.parsing.masthead import TOP_LINES, mark_amid, mark_top
 from archive.parsing.small_print import (
     is_ad_label,
     is_code_line,
@@ -47,6 +47,7 @@ def split_furniture(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Lin
     """The furniture of a page, and the lines that are left for articles."""
     kinds: list[str] = [""] * len(lines)
     _mark_top(lines, kinds)
+    _mark_amid(lines, kinds)
     _mark_bottom(lines, kinds)
     for i in range(len(lines)):
         kinds[i] = kinds[i] or _kind_anywhere(lines, i, kinds)
@@ -60,12 +61,18 @@ def _mark_top(lines: Sequence[Line], kinds: list[str]) -> None:
         kinds[i] = kind
 
 
+def _mark_amid(lines: Sequence[Line], kinds: list[str]) -> None:
+    free = [not kind for kind in kinds]
+    for i in mark_amid([line.text for line in lines], free):
+        kinds[i] = "masthead"
+
+
 def _mark_bottom(lines: Sequence[Line], kinds: list[str]) -> None:
     for i in range(len(lines) - 1, max(-1, len(lines) - 1 - BOTTOM_LINES), -1):
         if any(test(lines[i].text) for test in _AT_BOTTOM):
             kinds[i] = kinds[i] or "colophon"
-        elif is_masthead_line(lines[i].text) and lines[i].gap and not is_plain_date(lines[i].text):
-            kinds[i] = kinds[i] or "masthead"
+        elif kinds[i]:
+            continue
         else:
             return
 
@@ -88,9 +95,8 @@ def _kind_told(text: str, above: str, *, apart: bool) -> str:
         return "colophon"
     if apart and is_weather_line(text):
         return "weather"
-    if (apart or above == "teaser") and (is_teaser_line(text) or is_code_line(text)):
-        return "teaser"
-    return "masthead" if apart and is_dated_folio(text) else ""
+    told = (apart or above == "teaser") and (is_teaser_line(text) or is_code_line(text))
+    return "teaser" if told or (apart and is_page_list(text)) else ""
 
 
 def _stands_apart(lines: Sequence[Line], i: int) -> bool:

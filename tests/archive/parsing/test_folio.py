@@ -7,7 +7,6 @@ import pytest
 from archive.parsing.folio import (
     PageLabel,
     Weight,
-    is_dated_folio,
     is_folio_line,
     is_masthead_line,
     is_page_list,
@@ -86,8 +85,6 @@ def test_page_labels(line: str, label: PageLabel | None) -> None:
     assert read_page_label(line) == label
 
 
-def test_plain_dates_and_dated_folios() -> None:
+def test_plain_dates() -> None:
     assert is_plain_date("2024年3月6日")
     assert not is_plain_date("2024年3月6日 星期三 青石日报")
-    assert is_dated_folio("青石日报 2024年3月6日 星期三 第02版 综合")
-    assert not is_dated_folio("第02版 综合")
