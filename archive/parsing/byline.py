@@ -56,6 +56,7 @@ _PHOTO_END = re.compile(
     rf"(?:^|[。!?”)\s])\s*[((]?(?P<names>(?:{_HOUSE}?(?:{_ROLES})[\s]?)?[{HAN}·\s、]{{2,24}}?)"
     r"\s?(?P<tail>摄影报道|摄影|摄|供图)\s*[))]?\s*$"
 )
+_PHOTO_TAILS = ("摄影报道", "摄影", "摄", "供图")
 #: The commonest family names, for telling a bare name from a short heading.
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
@@ -216,6 +217,8 @@ def find_signature(text: str) -> str:
 def find_photo_credit(text: str) -> str:
     """The photographer's credit that closes a caption (甲 乙 摄), or ""."""
     tail = text[-50:]
+    if not fold(tail).rstrip().rstrip(")").rstrip().endswith(_PHOTO_TAILS):
+        return ""
     found = _PHOTO_END.search(fold(tail))
     if found and parse_names(found["names"] + " " + found["tail"]):
         return tail[found.start("names") : found.end("tail")].strip()
