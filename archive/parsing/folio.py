@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from archive.parsing.dates import find_date, parse_number
 from archive.parsing.jump import normalize_label
-from archive.parsing.parts import PAGE_NAME, Part, plain, read_parts, runs_on
+from archive.parsing.parts import ANY_PAPER, PAGE_NAME, Part, plain, read_parts, runs_on
 from archive.parsing.text import HAN, fold, width
 
 _LONGEST = 75
@@ -52,7 +52,7 @@ class PageLabel:
 def weigh(text: str) -> Weight:
     """Whether only mastheads and folios print such a line; rests on its parts and the rest."""
     line = plain(text)
-    if not line or width(line) > _LONGEST or "。" in line:
+    if not line or width(line) > _LONGEST or "。" in line or "《" in line:
         return Weight.NONE
     parts = read_parts(text)
     kinds = {kind for kind, _ in parts if kind}
@@ -84,7 +84,7 @@ def read_page_label(text: str) -> PageLabel | None:
     if len(places) != 1:
         return None
     label = re.sub(r"^版[次面]\s?:?\s?", "", parts[places[0]][1])
-    page = normalize_label(re.split(r"[-—–~]", re.sub(r"[第版\s]", "", label))[0])
+    page = normalize_label(re.split(r"[-—–~]", re.sub(r"[第版叠\s]", "", label))[0])
     number = parse_number(page.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
     if number is None or not 1 <= number <= 200:
         return None
@@ -93,7 +93,8 @@ def read_page_label(text: str) -> PageLabel | None:
 
 def is_page_list(text: str) -> bool:
     """Several pages with their names: 01版:要闻 02版:时政."""
-    return sum(kind == "label" for kind, _ in read_parts(text)) > 1
+    kinds = [kind for kind, _ in read_parts(text) if kind]
+    return len(kinds) > 1 and set(kinds) == {"label"}
 
 
 def is_folio_line(text: str) -> bool:
@@ -125,8 +126,14 @@ def read_page(lines: Sequence[str]) -> PageLabel | None:
     if label.name:
         return label
     around = [*lines[i + 1 : i + 2], *lines[max(0, i - 1) : i], *lines]
-    name = next(filter(is_page_name, around), "")
-    return PageLabel(label.page, label.label, plain(name))
+    name = next(filter(None, map(_name_alone, around)), "")
+    return PageLabel(label.page, label.label, name)
+
+
+def _name_alone(line: str) -> str:
+    """The page's name where the line tells nothing else: 民生, 版名:民生."""
+    parts = [part for part in read_parts(line) if not part[1].startswith("版名")]
+    return parts[0][1] if len(parts) == 1 and PAGE_NAME.fullmatch(parts[0][1]) else ""
 
 
 def _may_be_day(lines: Sequence[str], i: int) -> bool:
@@ -137,7 +144,7 @@ def _may_be_day(lines: Sequence[str], i: int) -> bool:
 
 
 def _is_small(word: str) -> bool:
-    return bool(_SMALL_WORD.fullmatch(word) or PAGE_NAME.fullmatch(word))
+    return any(p.fullmatch(word) for p in (_SMALL_WORD, PAGE_NAME, ANY_PAPER))
 
 
 def _bare_numbers(parts: Sequence[Part]) -> list[int]:

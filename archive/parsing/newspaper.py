@@ -9,13 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from archive.parsing.parts import PAPER, plain, read_parts
+from archive.parsing.parts import ANY_PAPER, PAPER, plain, read_parts
 from archive.parsing.records import NOT_TOLD, FieldValue, KnownNewspaper
 from archive.parsing.text import HAN
 
 PARTY = re.compile(rf"中共(?P<city>[{HAN}]{{2,8}}?)[市州地]委")
-#: 报 ends other words too.
-_ANY_PAPER = re.compile(rf"[{HAN}]{{1,7}}(?<![简海喜情通公预汇申举回战捷警画学墙板填上播])报")
 _HOUSE = re.compile(rf"(?P<name>[{HAN}]{{2,10}}报)(?:社|业(?:传媒)?集团)")
 _PIECE = re.compile(rf"[{HAN}]{{1,2}}")
 _NO_NAME = re.compile(
@@ -101,7 +99,7 @@ def _unusual_name(lines: Sequence[str]) -> FieldValue:
     """A single word that ends in 报, where no usual name stands."""
     for line in lines:
         words = [words for kind, words in read_parts(line) if not kind]
-        name = next(filter(_ANY_PAPER.fullmatch, words), "")
+        name = next(filter(ANY_PAPER.fullmatch, words), "")
         if len(name) >= 3:
             return FieldValue(name, 0.8, line.strip()[:40])
     return NOT_TOLD

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from archive.parsing.dates import find_dates
 from archive.parsing.names import is_name
 from archive.parsing.parts import EDITOR_ROLE, plain
 from archive.parsing.text import HAN, fold, split_mark, width
@@ -29,7 +30,7 @@ _WEATHER = re.compile(r"℃|°C|多云|晴|阴|雨|雪|[东南西北]风|级|气
 _PAGE = r"第?\s?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})\s?版"
 _TEASER_PAGE = re.compile(rf"^[\s>▶►》→(\[【]*(?:详见|见|导读|请看|刊|转)?\s?{_PAGE}[\s<◀)\]】]*$")
 _TEASER_LINE = re.compile(
-    rf"^[^。]{{4,40}}?(?:[>▶►》→…(\[【]|\s)+(?:详见|见|请看)?\s?{_PAGE}[)\]】]?$"
+    rf"^[^。]{{4,40}}?[>▶►》→…(\[【\s]++(?:详见|见|请看)?\s?{_PAGE}[)\]】]?$"
 )
 #: What lies behind a code; 扫码 alone also opens headlines (扫码点餐…).
 _BEHIND = (
@@ -96,7 +97,11 @@ def is_teaser_page(text: str) -> bool:
 
 def is_teaser_line(text: str) -> bool:
     """A headline with the page where its article stands."""
-    return "版" in text and width(text) <= 40 and bool(_TEASER_LINE.match(fold(text).strip()))
+    if "版" not in text or width(text) > 40:
+        return False
+    folded = fold(text).strip()
+    # 原载…2024年3月6日第3版 tells where a text was taken from.
+    return bool(_TEASER_LINE.match(folded)) and next(find_dates(folded), None) is None
 
 
 def is_rule(text: str) -> bool:
