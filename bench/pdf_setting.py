@@ -62,7 +62,7 @@ def draw_setting(rng: random.Random) -> Setting:
         columns=columns,
         widest=rng.choice((2, 3, 4, 4)),
         size=size,
-        leading=size * rng.choice((1.25, 1.35, 1.5)),
+        leading=size * rng.choice((1.25, 1.35, 1.42)),
         column_width=size * measure + 0.2,
         gutter=size * rng.choice((1.6, 2.0, 2.5)),
         margin=36.0,

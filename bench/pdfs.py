@@ -18,6 +18,8 @@ from bench.pdf_layout import Run, fill, lay_out
 from bench.pdf_reading import DRAWING_ORDER, find_tools
 from bench.pdf_setting import Setting, draw_setting
 from bench.people import draw_bottom, draw_top
+from bench.rendering import dress
+from bench.styles import draw_style
 
 Gold = dict[str, object]
 #: The furniture's number among the articles.
@@ -50,7 +52,8 @@ def render(
 ) -> list[tuple[str, str, Gold]]:
     """One page as (tool, text, gold) for each tool, all installed ones unless some are named.
 
-    Articles of gold stand in drawing order; the same seed gives the same pages.
+    Articles of gold stand in drawing order, and ``setting`` tells the order of its parts; the same
+    seed gives the same pages.
     """
     setting = setting or draw_setting(rng)
     data, gold = set_page(items, rng, furniture, setting)
@@ -73,9 +76,9 @@ def set_page(
     if bottom not in groups:
         groups.append(bottom)
     drawn = [run for group in groups for run in group]
-    return draw(drawn, setting, width, end + setting.margin * 3), _gold(
-        items, captions, furniture, drawn
-    )
+    gold = _gold(items, captions, furniture, drawn)
+    gold["setting"] = {"order": setting.order, "drawn": setting.drawn}
+    return draw(drawn, setting, width, end + setting.margin * 3), gold
 
 
 def _set_lines(
@@ -124,7 +127,8 @@ def draw_pages(
 ) -> Iterator[tuple[str, str, Gold]]:
     """So many pages as (tool, text, gold), the tools in turn."""
     for i in range(count):
-        items = _choose(rng.choice(groups), rng)
+        style = draw_style(rng, "runon")
+        items = [dress(item, style, rng) for item in _choose(rng.choice(groups), rng)]
         furniture = draw_furniture(rng, items[0].date, rng.choice((1, 1, rng.randint(2, 16))))
         yield from render(items, rng, furniture, [tools[i % len(tools)]])
 
