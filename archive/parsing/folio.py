@@ -28,6 +28,7 @@ _RUN_TOGETHER = 4
 _NAME_WORD = re.compile(rf"[{HAN}·]{{2,8}}")
 _NUMBER_WORD = re.compile(r"\d{1,2}")
 _SMALL_WORD = re.compile(rf"\d{{1,2}}|[{HAN}]{{1,2}}|[A-Z]{{2,12}}")
+_LIST_LENGTH, _MAY_LABEL = 240, re.compile(r"版|[A-ZＡ-Ｚ]\s?\d")
 _SURE_LABEL = re.compile(r"第.*版|[A-Z]\s?\d{2}")
 
 
@@ -93,6 +94,8 @@ def read_page_label(text: str) -> PageLabel | None:
 
 def is_page_list(text: str) -> bool:
     """Several pages with their names: 01版:要闻 02版:时政."""
+    if len(text) > _LIST_LENGTH or not _MAY_LABEL.search(text):
+        return False
     kinds = [kind for kind, _ in read_parts(text) if kind]
     return len(kinds) > 1 and set(kinds) == {"label"}
 
