@@ -19,7 +19,7 @@ from bench.gold import GoldArticle, normalize
 
 #: Characters that find a place in gold; what stands at no paragraph's edge needs more.
 SEED, AMID = 8, 12
-#: A whole paragraph may be so short a rest of one of gold's.
+#: A whole paragraph may be so short a rest of one of gold's, or open with so short a one.
 TAIL = 3
 #: Of a paragraph, the share that must lie in gold for it to be gold's.
 ENOUGH = 0.5
@@ -156,8 +156,10 @@ class Alignment:
 
     def _longest(self, plain: str, at: int, heads: bool) -> tuple[int, int]:
         """The best place in gold for the text from ``at``, and how far it reaches (0: none)."""
-        found = self._places.get(plain[at : at + SEED], ())
-        sized = [(n, self._reach(plain, at, n)) for n in [*found, *self._next()]]
+        found = [*self._places.get(plain[at : at + SEED], ()), *self._next()]
+        if at == 0:
+            found += [n for size in range(TAIL, SEED) for n in self._places.get(plain[:size], ())]
+        sized = [(n, self._reach(plain, at, n)) for n in found]
         sized = [(n, size) for n, size in sized if self._counts(n, size, at, len(plain))]
         if not sized:
             return 0, 0
@@ -179,9 +181,10 @@ class Alignment:
         all_of_it = at == 0 and size == total
         edge = n == unit.start or n + size == unit.end
         whole = n == unit.start and n + size == unit.end
+        opens = whole and at == 0 and size >= TAIL
         follows = n in self._next() and (whole or at + size == total)
         enough = SEED if edge or n in self._next() else AMID
-        return size >= enough or (size > 0 and (follows or (edge and all_of_it)))
+        return size >= enough or opens or (size > 0 and (follows or (edge and all_of_it)))
 
     def _preference(self, n: int, size: int, opens: bool, heads: bool) -> tuple[int, ...]:
         """Of equal stretches: not held yet, right after the last, alike in place and kind."""

@@ -232,11 +232,6 @@ def make_input(seed: int, number: int, folder: Path) -> tuple[str, bytes]:
     return kind.__name__, kind(rng, folder)
 
 
-@cache
-def _attempts() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=1)
-
-
 def _describe(error: BaseException) -> str:
     where = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}: {error} in {Path(where.filename).name}:{where.lineno}"
@@ -246,7 +241,8 @@ def try_input(number: int, *, seed: int, folder: Path) -> Outcome:
     """Make the input of that number and look for a fault."""
     kind, data = make_input(seed, number, folder)
     start = time.process_time()
-    attempt = _attempts().submit(find_fault, data, whole=number % 4 == 0)
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        attempt = executor.submit(find_fault, data, whole=number % 4 == 0)
     error = attempt.exception()
     fault = _describe(error) if error else attempt.result()
     return Outcome(number, kind, fault, time.process_time() - start)

@@ -64,7 +64,7 @@ def render(items: Sequence[Item], style: Style, rng: random.Random) -> tuple[str
     furniture, told = _set_top(sheet, items[0].date, page)
     articles: list[Gold] = []
     for item in items:
-        dressed = _dress(item, style, rng)
+        dressed = dress(item, style, rng)
         sheet.gap(style.article_gap)
         _set_article(sheet, dressed)
         articles.append(_gold(dressed))
@@ -94,7 +94,7 @@ def _set_bottom(sheet: _Sheet) -> list[Gold]:
     return [{"kind": "colophon", "text": "".join(lines)}]
 
 
-def _dress(item: Item, style: Style, rng: random.Random) -> Item:
+def dress(item: Item, style: Style, rng: random.Random) -> Item:
     """The item with the lead-in, byline or signature that the style's paper would print."""
     first, *rest = item.paragraphs
     lead = find_lead(first)

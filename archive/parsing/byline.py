@@ -56,6 +56,7 @@ _PHOTO_END = re.compile(
     rf"(?:^|[。!?”)\s])\s*[((]?(?P<names>(?:{_HOUSE}?(?:{_ROLES})[\s]?)?[{HAN}·\s、]{{2,24}}?)"
     r"\s?(?P<tail>摄影报道|摄影|摄|供图)\s*[))]?\s*$"
 )
+_PHOTO_TAILS = ("摄影报道", "摄影", "摄", "供图")
 #: The commonest family names, for telling a bare name from a short heading.
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
@@ -155,7 +156,7 @@ def _split_tail(token: str) -> tuple[str, str]:
 
 
 def _tokens(text: str) -> list[str]:
-    folded = re.sub(r"(?<=/)\s+|\s+(?=/)", "", fold(text).strip())
+    folded = "/".join(part.strip() for part in fold(text).split("/"))
     folded = folded.replace("/文 ", "/文、").replace("/图 ", "/图、")
     raw = [t for t in re.split(r"[\s、,;。:：|]+", folded) if t]
     return _join_spaced_names(raw)
@@ -195,7 +196,9 @@ def has_role(text: str) -> bool:
 
 def strip_parens(text: str) -> str:
     """The text without parentheses around the whole."""
-    return re.sub(r"^\(\s*(.*?)\s*\)$", r"\1", fold(text).strip())
+    folded = fold(text).strip()
+    enclosed = folded.startswith("(") and folded.endswith(")")
+    return folded[1:-1].strip() if enclosed else folded
 
 
 def find_signature(text: str) -> str:
@@ -214,6 +217,8 @@ def find_signature(text: str) -> str:
 def find_photo_credit(text: str) -> str:
     """The photographer's credit that closes a caption (甲 乙 摄), or ""."""
     tail = text[-50:]
+    if not fold(tail).rstrip().rstrip(")").rstrip().endswith(_PHOTO_TAILS):
+        return ""
     found = _PHOTO_END.search(fold(tail))
     if found and parse_names(found["names"] + " " + found["tail"]):
         return tail[found.start("names") : found.end("tail")].strip()

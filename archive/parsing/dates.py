@@ -51,13 +51,13 @@ _MASTHEAD_ONLY = (
     ),
     re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH}[,.\s]+(?P<y>(?:19|20)\d\d)", re.I),
 )
-_YEAR_ALONE = re.compile(rf"(?<![\d历.-])(?P<y>{_YEAR})(?:\s?年|(?=\s|$))")
+_YEAR_ALONE = re.compile(rf"(?<![\d历.-])(?P<y>{_YEAR})(?:\s?年|(?=\s|$)|(?=[./]\d{{1,2}}$))")
 _MONTH_DAY = re.compile(
     rf"(?<![\d年历])(?P<m>{_SMALL})\s{{0,2}}月\s{{0,2}}(?P<d>{_SMALL})\s{{0,2}}[日号]"
     r"|(?:^|(?<=\s))(?P<m2>\d{1,2})\s?[./]\s?(?P<d2>\d{1,2})(?=\s|$)"
 )
 _MONTH_ALONE = re.compile(
-    rf"(?<!\d)(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月(?!\s?{_SMALL}\s?[日号])"
+    rf"^\d{{4}}[./](?P<m2>\d{{1,2}})$|(?<!\d)(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月(?!\s?{_SMALL}\s?[日号])"
 )
 _DAY_ALONE = re.compile(r"^\s*(?P<d>\d{1,2})\s?日?\s*$")
 
@@ -202,7 +202,7 @@ def _month_over_day(lines: Sequence[str]) -> tuple[int, int, str] | None:
     """7月 above a large 12 that stands alone."""
     month = next(filter(None, (_MONTH_ALONE.search(fold(line)) for line in lines)), None)
     day = next(filter(None, (_DAY_ALONE.match(fold(line)) for line in lines)), None)
-    number = parse_number(month["m"]) if month else None
+    number = parse_number(month["m"] or month["m2"]) if month else None
     if month and day and number and make_date(2000, number, int(day["d"])):
         return number, int(day["d"]), f"{month[0]} {day['d']}"
     return None

@@ -10,7 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from archive.parsing.dates import find_dates, find_days, make_date
+from archive.parsing.dates import (
+    find_dates,
+    find_day_of_masthead,
+    find_days,
+    find_weekday,
+    make_date,
+)
+from archive.parsing.parts import plain
 from archive.parsing.records import NOT_TOLD, ArticleRecord, FieldValue
 from archive.parsing.text import fold
 
@@ -37,6 +44,24 @@ def work_out_date(articles: Sequence[ArticleRecord]) -> FieldValue:
     value = latest + datetime.timedelta(1)
     evidence = f"文中最晚的日期 {latest.month}月{latest.day}日，年份据“{year_words}”，次日见报"
     return FieldValue(value.isoformat(), 0.6, evidence)
+
+
+def complete_day(masthead: Sequence[str], articles: Sequence[ArticleRecord]) -> FieldValue | None:
+    """The masthead's day, printed without a year, in the year that the articles name, or None.
+
+    Surer where the weekday beside it is that day's in that year.
+    """
+    lines = [plain(line) for line in masthead]
+    printed = find_day_of_masthead(lines)
+    year, year_words = find_year(articles)
+    value = make_date(year, printed[0], printed[1]) if printed and year else None
+    if printed is None or value is None:
+        return None
+    weekday = next((w for w in map(find_weekday, lines) if w is not None), None)
+    agrees = weekday is not None and weekday == value.weekday()
+    sure = 0.85 if agrees else 0.65 if weekday is None else 0.4
+    evidence = f"报头“{printed[2]}”，年份据“{year_words}”"
+    return FieldValue(value.isoformat(), sure, evidence)
 
 
 def _latest(year: int, texts: Iterator[str]) -> datetime.date | None:

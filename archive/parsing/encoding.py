@@ -20,8 +20,8 @@ from archive.parsing.errors import (
 
 MAX_BYTES = 5 * 1024 * 1024
 SAMPLE = 6000
-#: Beyond so many lines a line must have so many bytes on average: five characters and its end.
-MANY_LINES, LINE_BYTES = 20_000, 16
+#: Beyond so many lines a line must have so many bytes on average: seven characters and more.
+MANY_LINES, LINE_BYTES = 20_000, 24
 #: Share of everyday characters that text in the right encoding reaches.
 PLAUSIBLE = 0.75
 #: Share of unreadable characters that damaged but usable text may have.
@@ -93,7 +93,7 @@ def refuse_fragments(text: str) -> None:
     filled = sum(map(bool, map(str.strip, text.split("\n"))))
     size = len(text.encode(errors="surrogatepass"))
     if filled > max(MANY_LINES, size // LINE_BYTES):
-        raise FragmentsError(f"文件有 {filled:,} 行，平均每行不到五个字，不像报纸的文字。")
+        raise FragmentsError(f"文件有 {filled:,} 行，平均每行不到八个字，不像报纸的文字。")
 
 
 def _read(data: bytes) -> tuple[str, str]:

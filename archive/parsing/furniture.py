@@ -11,25 +11,23 @@ from itertools import groupby
 from operator import itemgetter
 
 from archive.parsing.blocks import Line
-from archive.parsing.folio import (
+from archive.parsing.folio import is_page_list
+from archive.parsing.masthead import TOP_LINES, mark_amid, mark_top
+from archive.parsing.small_print import (
+    is_ad_label,
+    is_code_line,
     is_colophon_line,
     is_contact_line,
-    is_dated_folio,
-    is_masthead_line,
-    is_plain_date,
+    is_imprint_line,
     is_rule,
     is_teaser_line,
     is_teaser_page,
     is_weather_line,
 )
-from archive.parsing.text import ends_sentence, fold, split_mark, width
+from archive.parsing.text import ends_sentence, width
 
-#: A masthead with its ears (报眼) is not longer than this.
-TOP_LINES = 24
-#: Slogans between two lines of a masthead.
-SLOGANS, SLOGAN_WIDTH = 2, 12.0
 BOTTOM_LINES = 6
-_AD_LABELS = ("广告", "·广告·", "公益广告")
+_AT_BOTTOM = (is_colophon_line, is_contact_line, is_imprint_line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,7 @@ def split_furniture(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Lin
     """The furniture of a page, and the lines that are left for articles."""
     kinds: list[str] = [""] * len(lines)
     _mark_top(lines, kinds)
+    _mark_amid(lines, kinds)
     _mark_bottom(lines, kinds)
     for i in range(len(lines)):
         kinds[i] = kinds[i] or _kind_anywhere(lines, i, kinds)
@@ -58,35 +57,22 @@ def split_furniture(lines: Sequence[Line]) -> tuple[tuple[Piece, ...], tuple[Lin
 
 
 def _mark_top(lines: Sequence[Line], kinds: list[str]) -> None:
-    """A masthead reaches to its last certain line; short slogans may stand between."""
-    last, slogans = -1, 0
-    for i, line in enumerate(lines[:TOP_LINES]):
-        if is_rule(line.text):
-            continue
-        if is_masthead_line(line.text):
-            last, slogans = i, 0
-        elif is_colophon_line(line.text) or is_contact_line(line.text):
-            slogans = 0
-        elif last >= 0 and slogans < SLOGANS and _may_be_slogan(line.text):
-            slogans += 1
-        else:
-            break
-    for i in range(last + 1):
-        if not is_rule(lines[i].text):
-            kinds[i] = "colophon" if is_colophon_line(lines[i].text) else "masthead"
+    for i, kind in enumerate(mark_top([line.text for line in lines[: TOP_LINES + 4]])):
+        kinds[i] = kind
 
 
-def _may_be_slogan(text: str) -> bool:
-    mark, bare = split_mark(text)
-    return not mark and width(bare) <= SLOGAN_WIDTH and not ends_sentence(bare)
+def _mark_amid(lines: Sequence[Line], kinds: list[str]) -> None:
+    free = [not kind for kind in kinds]
+    for i in mark_amid([line.text for line in lines], free):
+        kinds[i] = "masthead"
 
 
 def _mark_bottom(lines: Sequence[Line], kinds: list[str]) -> None:
     for i in range(len(lines) - 1, max(-1, len(lines) - 1 - BOTTOM_LINES), -1):
-        if is_colophon_line(lines[i].text) or is_contact_line(lines[i].text):
+        if any(test(lines[i].text) for test in _AT_BOTTOM):
             kinds[i] = kinds[i] or "colophon"
-        elif is_masthead_line(lines[i].text) and lines[i].gap and not is_plain_date(lines[i].text):
-            kinds[i] = kinds[i] or "masthead"
+        elif kinds[i]:
+            continue
         else:
             return
 
@@ -98,18 +84,19 @@ def _kind_anywhere(lines: Sequence[Line], i: int, kinds: Sequence[str]) -> str:
     apart = _stands_apart(lines, i)
     above = kinds[i - 1] if i else ""
     found = _kind_told(text, above, apart=apart) if apart or above else ""
-    return found or ("ad" if "广告" in text and fold(text).strip() in _AD_LABELS else "")
+    return found or ("ad" if is_ad_label(text) else "")
 
 
 def _kind_told(text: str, above: str, *, apart: bool) -> str:
     """What the line itself tells, where it stands apart or goes on with furniture above."""
     if is_colophon_line(text) or (above == "colophon" and is_contact_line(text)):
         return "colophon"
+    if apart and is_imprint_line(text):
+        return "colophon"
     if apart and is_weather_line(text):
         return "weather"
-    if (apart or above == "teaser") and is_teaser_line(text):
-        return "teaser"
-    return "masthead" if apart and is_dated_folio(text) else ""
+    told = (apart or above == "teaser") and (is_teaser_line(text) or is_code_line(text))
+    return "teaser" if told or (apart and is_page_list(text)) else ""
 
 
 def _stands_apart(lines: Sequence[Line], i: int) -> bool:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from archive.parsing.folio import is_folio_line, is_rule, read_page_label
+from archive.parsing.folio import is_folio_line, read_page_label
+from archive.parsing.small_print import is_rule
 from archive.parsing.text import fold
 
 #: A page that is only its own label, with marks around it, is none.

@@ -231,9 +231,15 @@ def test_breaks_between_paragraphs_are_counted_apart(
     assert found == ({"join": joins} if joins else {})
 
 
-def test_a_crosshead_run_into_its_paragraph_is_a_join() -> None:
-    damaged = with_paragraphs(1, G[0], G[1], G[2] + G[3])
-    assert counts(find_repairs(GOLD, damaged)) == {"join": 1}
+@pytest.mark.parametrize(
+    "paragraphs",
+    [(G[0], G[1], G[2] + G[3]), (G[0], G[2] + G[3], G[1])],
+    ids=["in its place", "in another"],
+)
+def test_a_crosshead_run_into_its_paragraph_is_a_join(paragraphs: tuple[str, ...]) -> None:
+    found = counts(find_repairs(GOLD, with_paragraphs(1, *paragraphs)))
+    assert found["join"] == 1
+    assert found.get("move", 0) == (paragraphs[2] == G[1])
 
 
 @pytest.mark.parametrize(

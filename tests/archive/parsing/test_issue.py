@@ -50,7 +50,7 @@ def test_all_of_a_masthead() -> None:
 def test_a_weekday_that_disagrees_is_told() -> None:
     issue = issue_of("青石日报", "2024年3月6日", "星期五")
     assert issue.date.confidence < 0.9
-    assert issue.warnings == ("报头的日期与星期不符，请核对。",)
+    assert issue.warnings == ("报头的日期与星期不符：印作星期五，2024年3月6日是星期三，请核对。",)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,154 @@
+"""Where the masthead (报头) at the top of a page ends, line by line.
+
+>>> mark_top(["青石日报", "知青石 看天下", "2024年3月6日", "城西公园开放"])
+['masthead', 'masthead', 'masthead']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archive.parsing.folio import (
+    Weight,
+    is_masthead_line,
+    is_page_list,
+    is_page_name,
+    is_plain_date,
+    read_page_label,
+    weigh,
+)
+from archive.parsing.parts import read_parts
+from archive.parsing.small_print import (
+    is_code_line,
+    is_colophon_line,
+    is_contact_line,
+    is_rule,
+    is_weather_line,
+)
+from archive.parsing.text import ends_sentence, split_mark, width
+
+#: A masthead with its ears (报眼) is not longer than this.
+TOP_LINES = 32
+#: Weak lines (a page's name, single letters of the paper's) above the first sure one.
+LEADING = 8
+#: Slogans between two lines of a masthead.
+SLOGANS, SLOGAN_WIDTH = 2, 12.0
+#: Below this many lines from its end the foot of the page begins.
+EDGE = 3
+#: Lines of one masthead on either side of its surest.
+REACH = 10
+MOST_LETTERS = 120
+_SEED_GATE = re.compile(r"[期版]|报.*\d|\d.*报|\d{2}\s?[-—–－]{1,2}\s?\d{4}|[A-Z]\d")
+_WITH_DATE = frozenset({"label", "number", "pages"})
+_TOGETHER = frozenset(
+    {"date", "weekday", "paper", "label", "number", "pages", "lunar", "publisher"}
+)
+#: What the masthead of page one prints, where no page's name stands.
+_FIRST_PAGE = frozenset({"cn", "pages", "publisher"})
+
+
+def mark_top(texts: Sequence[str]) -> list[str]:
+    """The kinds of the lines from the first to the masthead's last; "" is a drawn line.
+
+    A masthead reaches to its last certain line; weak lines and slogans may stand between.
+    """
+    last = _last_certain(texts[:TOP_LINES])
+    end = last + 1
+    while last >= 0 and end < len(texts) and _trails(texts[:end], texts[end]):
+        end += 1
+    return [_kind(text) for text in texts[:end]]
+
+
+def mark_amid(texts: Sequence[str], free: Sequence[bool]) -> list[int]:
+    """Where mastheads stand elsewhere: at the page's foot, or between articles in drawing order.
+
+    Rests on one line with parts that no article prints together; what stands beside it and is
+    of such parts only belongs to it.
+    """
+    found: set[int] = set()
+    for i, text in enumerate(texts):
+        if free[i] and i not in found and _is_seed(text, edge=i >= len(texts) - EDGE):
+            found.add(i)
+            dated = _kinds(text) & {"date"}
+            for step in (-1, 1):
+                j = i + step
+                while 0 <= j < len(texts) and abs(j - i) <= REACH and free[j]:
+                    if not _grows(texts[j], dated=bool(dated)):
+                        break
+                    found.add(j)
+                    j += step
+    return sorted(found)
+
+
+def _is_seed(text: str, *, edge: bool) -> bool:
+    if len(text) > MOST_LETTERS or not _SEED_GATE.search(text) or not is_masthead_line(text):
+        return False
+    kinds = _kinds(text)
+    if "cn" in kinds or ("date" in kinds and kinds & _WITH_DATE):
+        return True
+    return len(kinds & _TOGETHER) >= 3 or (edge and "label" in kinds)
+
+
+def _grows(text: str, *, dated: bool) -> bool:
+    """Whether the line beside a sure one is of masthead parts only; a notice's date is not."""
+    if dated and is_plain_date(text):
+        return False
+    weight = weigh(text)
+    return weight is Weight.STRONG or (
+        weight is Weight.WEAK and (bool(_kinds(text)) or is_page_name(text))
+    )
+
+
+def _kinds(text: str) -> set[str]:
+    return {kind for kind, _ in read_parts(text) if kind}
+
+
+def _last_certain(texts: Sequence[str]) -> int:
+    last, slogans = -1, 0
+    for i, text in enumerate(texts):
+        weight = weigh(text)
+        if weight is Weight.STRONG:
+            last, slogans = i, 0
+        elif _is_small_print(text) or (weight is Weight.WEAK and (last >= 0 or i < LEADING)):
+            slogans = 0
+        elif last >= 0 and slogans < SLOGANS and _may_be_slogan(text):
+            slogans += 1
+        else:
+            break
+    return last
+
+
+def _is_small_print(text: str) -> bool:
+    tests = is_rule, is_colophon_line, is_contact_line, is_weather_line, is_code_line
+    return any(test(text) for test in tests)
+
+
+def _may_be_slogan(text: str) -> bool:
+    mark, bare = split_mark(text)
+    return not mark and width(bare) <= SLOGAN_WIDTH and not ends_sentence(bare)
+
+
+def _trails(masthead: Sequence[str], text: str) -> bool:
+    """Whether the line below the last certain one still belongs to the masthead."""
+    if weigh(text) is not Weight.WEAK:
+        return is_code_line(text)
+    parts = read_parts(text)
+    if any(kind for kind, _ in parts):
+        return True
+    kinds = {kind for line in masthead for kind in _kinds(line)}
+    labels = list(filter(None, map(read_page_label, masthead)))
+    if is_page_name(text):
+        nameless = not any(label.name for label in labels)
+        return nameless and not any(map(is_page_name, masthead)) and not kinds & _FIRST_PAGE
+    return not labels and all(word.isdigit() for _, word in parts) and not kinds & _FIRST_PAGE
+
+
+def _kind(text: str) -> str:
+    if is_rule(text):
+        return ""
+    if is_colophon_line(text) and weigh(text) is not Weight.STRONG:
+        return "colophon"
+    if is_weather_line(text):
+        return "weather"
+    return "teaser" if is_page_list(text) else "masthead"

@@ -1,0 +1,82 @@
+"""Lines in small print: colophon, contacts, weather, teasers."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.parsing.small_print import (
+    is_ad_label,
+    is_code_line,
+    is_colophon_line,
+    is_contact_line,
+    is_imprint_line,
+    is_rule,
+    is_teaser_line,
+    is_teaser_page,
+    is_weather_line,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("责任编辑:周平 版式:李倩 校对:赵川", True),
+        ("值班主任:陈青 责编:孙丽 美编:周平", True),
+        ("本版编辑 周平 电话:0534-0000000", True),
+        ("□ 责任编辑 周平", True),
+        ("责任编辑周平", True),
+        ("编辑手记", False),
+        ("编辑们走进城西公园，听市民讲故事。", False),
+    ],
+)
+def test_colophons(line: str, expected: bool) -> None:
+    assert is_colophon_line(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("电话:(0531)0000000", True),
+        ("E-mail:news@example.cn", True),
+        ("电话：请稍候", False),
+        ("电话铃响了3次。", False),
+    ],
+)
+def test_contacts(line: str, expected: bool) -> None:
+    assert is_contact_line(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("今天白天多云转晴，南风3级，最高气温24℃", True),
+        ("市区天气：晴，北风2到3级，12℃~25℃", True),
+        ("晴天里的城西公园", False),
+        ("气温回升，园里的花开了。", False),
+    ],
+)
+def test_weather(line: str, expected: bool) -> None:
+    assert is_weather_line(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "alone", "titled"),
+    [
+        ("8版", True, False),
+        ("详见第3版", True, False),
+        (">>> A05版", True, False),
+        ("青石足球队夺冠 8版", False, True),
+        ("绿道连成网　详见A02版", False, True),
+        ("修订后的第8版教材今日发行", False, False),
+    ],
+)
+def test_teasers(line: str, alone: bool, titled: bool) -> None:
+    assert is_teaser_page(line) is alone
+    assert is_teaser_line(line) is titled
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"), [("=====", True), ("————————", True), ("==", False), ("第3版", False)]
+)
+def test_rules(line: str, expected: bool) -> None:
+    assert is_rule(line) is expected
