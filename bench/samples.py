@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from archive.parsing.assemble import Draft, make_segments, merge, split_repeats, titles_stand_last
-from archive.parsing.blocks import Block, Kind, read_lines
+from archive.parsing.assemble import Draft, make_segments, merge, split_repeats
+from archive.parsing.blocks import Block, Kind, is_data, read_lines
 from archive.parsing.boundary import Page, Segment, make_page, place_features
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.furniture import split_furniture
 from archive.parsing.heads import HEADLINE, KICKER, MOST, NONE, REACH, SUBHEAD
 from archive.parsing.heads import head_features, mark_rank
 from archive.parsing.learned import Matrix
+from archive.parsing.order import is_open_order, order_features
 from archive.parsing.shapes import Sheet
 from archive.parsing.sources import read_sheet
 from archive.parsing.tagging import Tag, is_plain, line_features, make_blocks
@@ -34,6 +35,7 @@ class PlacePage:
     page: Page
     rows: Matrix
     marks: list[int | None]
+    order: list[float] | None
 
 
 def read_truth(text: str, gold: dict[str, Any]) -> tuple[Sheet, list[Truth | None]]:
@@ -63,6 +65,20 @@ def count_steps(truths: Sequence[Truth | None]) -> Matrix:
     return steps
 
 
+def is_last(truths: Sequence[Truth | None]) -> bool:
+    """Whether most headlines of the page stand below the first paragraph of their article."""
+    first: dict[tuple[int, Part], int] = {}
+    for i, truth in enumerate(truths):
+        if truth:
+            first.setdefault((truth.article, truth.part), i)
+    pairs = [
+        (at, first[article, Part.PARAGRAPH])
+        for (article, part), at in first.items()
+        if part is Part.HEADLINE and (article, Part.PARAGRAPH) in first
+    ]
+    return sum(head > text for head, text in pairs) > len(pairs) / 2
+
+
 def true_tag(truth: Truth) -> Tag:
     """The tag that a line of known part should get."""
     if truth.part is Part.BYLINE:
@@ -79,6 +95,7 @@ class _Parsed:
     last: bool
     measures: Sequence[float]
     truths: Mapping[int, Truth | None]
+    order: list[float] | None
 
     def of(self, blocks: Sequence[Block]) -> list[Truth]:
         """The truths of the blocks' lines, as far as they are known."""
@@ -89,10 +106,12 @@ class _Parsed:
 def _parse(text: str, gold: dict[str, Any]) -> _Parsed:
     sheet, truths = read_truth(text, gold)
     blocks, _ = split_repeats(make_blocks(sheet))
-    last = titles_stand_last(blocks)
+    last = is_last(truths)
     lexicon = Lexicon.of([b.text for b in blocks if b.kind is Kind.BODY])
     numbered = {line.number: t for line, t in zip(sheet.lines, truths, strict=True)}
-    return _Parsed(make_segments(blocks, last), lexicon, last, sheet.measures, numbered)
+    content = [block for block in blocks if not is_data(block.text)]
+    order = order_features(content, lexicon) if is_open_order(content) else None
+    return _Parsed(make_segments(blocks, last), lexicon, last, sheet.measures, numbered, order)
 
 
 def read_places(text: str, gold: dict[str, Any]) -> tuple[PlacePage, Rows]:
@@ -104,7 +123,7 @@ def read_places(text: str, gold: dict[str, Any]) -> tuple[PlacePage, Rows]:
     marks = [_mark(parsed, i) for i in count]
     odds = [9.0, *(9.0 if mark else -9.0 for mark in marks)]
     drafts = merge(parsed.segments, odds, parsed.last)
-    return PlacePage(page, rows, marks), _head_rows(drafts, parsed)
+    return PlacePage(page, rows, marks, parsed.order), _head_rows(drafts, parsed)
 
 
 def _mark(parsed: _Parsed, i: int) -> int | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from archive.parsing.learned import closing_grams, opening_grams, seam_grams, title_grams
+from archive.parsing.learned import closing_buckets, opening_buckets, seam_buckets, title_buckets
 from bench.corpus import Item
 from bench.truth import is_crosshead_form
 from bench.weights import Arrays, fit_grams
 
-Sample = tuple[list[str], int]
+Sample = tuple[Sequence[int], int]
 #: Pieces of a title where a line may end.
 TITLE_PIECE = 7
 
@@ -40,13 +41,13 @@ def _paragraphs(item: Item) -> list[str]:
 
 def _openings(item: Item, rng: random.Random) -> Iterator[Sample]:
     for i, text in enumerate(_paragraphs(item)):
-        yield opening_grams(text), int(i == 0)
+        yield opening_buckets(text), int(i == 0)
 
 
 def _closings(item: Item, rng: random.Random) -> Iterator[Sample]:
     texts = _paragraphs(item)
     for i, text in enumerate(texts):
-        yield closing_grams(text), int(i == len(texts) - 1)
+        yield closing_buckets(text), int(i == len(texts) - 1)
 
 
 def _heads(item: Item) -> Iterable[str]:
@@ -59,15 +60,15 @@ def _crossheads(item: Item) -> Iterable[str]:
 
 
 def _titles(item: Item, rng: random.Random) -> Iterator[Sample]:
-    yield title_grams(item.headline), 1
+    yield title_buckets(item.headline), 1
     for text in _crossheads(item):
-        yield title_grams(text), 0
+        yield title_buckets(text), 0
 
 
 def _mains(item: Item, rng: random.Random) -> Iterator[Sample]:
-    yield title_grams(item.headline), 1
+    yield title_buckets(item.headline), 1
     for text in filter(None, (item.kicker, item.subhead)):
-        yield title_grams(text), 0
+        yield title_buckets(text), 0
 
 
 def _pieces(text: str, rng: random.Random) -> Iterator[str]:
@@ -81,19 +82,19 @@ def _pieces(text: str, rng: random.Random) -> Iterator[str]:
 def _headish(item: Item, rng: random.Random) -> Iterator[Sample]:
     for text in (*_heads(item), *_crossheads(item)):
         for piece in _pieces(text, rng):
-            yield title_grams(piece), 1
+            yield title_buckets(piece), 1
     for text in _paragraphs(item)[:8]:
         at = rng.randrange(max(1, len(text) - 8))
-        yield title_grams(text[at : at + rng.randint(5, 26)]), 0
-        yield title_grams(text[-rng.randint(5, 26) :]), 0
-        yield title_grams(text[: rng.randint(8, 26)]), 0
+        yield title_buckets(text[at : at + rng.randint(5, 26)]), 0
+        yield title_buckets(text[-rng.randint(5, 26) :]), 0
+        yield title_buckets(text[: rng.randint(8, 26)]), 0
 
 
 def _seams(item: Item, rng: random.Random) -> Iterator[Sample]:
     for text in item.paragraphs:
         for _ in range(min(3, len(text) // 30)):
             at = rng.randint(4, len(text) - 4)
-            yield seam_grams(text[:at], text[at:]), 1
+            yield seam_buckets(text[:at], text[at:]), 1
     heads = [*_heads(item), *item.paragraphs]
-    for before, after in zip(heads, heads[1:], strict=False):
-        yield seam_grams(before, after), 0
+    for before, after in pairwise(heads):
+        yield seam_buckets(before, after), 0

@@ -40,14 +40,16 @@ COMMON = {
     "seed": 1,
     "deterministic": True,
     "force_row_wise": True,
+    "num_threads": 1,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
 }
 TAGS = {
     "objective": "multiclass",
     "num_class": 5,
-    "learning_rate": 0.1,
+    "learning_rate": 0.14,
     "num_leaves": 31,
+    "max_depth": 8,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.6,
     "lambda_l2": 5,
@@ -56,6 +58,7 @@ PLACES = {
     "objective": "binary",
     "learning_rate": 0.05,
     "num_leaves": 15,
+    "max_depth": 6,
     "min_data_in_leaf": 30,
     "feature_fraction": 0.4,
     "lambda_l2": 10,
@@ -69,7 +72,8 @@ HEADS = {
     "feature_fraction": 0.6,
     "lambda_l2": 5,
 }
-ROUNDS = {"tags": 150, "place": 300, "place_again": 250, "heads": 120}
+ORDER = PLACES | {"min_data_in_leaf": 20, "num_leaves": 7}
+ROUNDS = {"tags": 90, "place": 300, "place_again": 250, "heads": 120, "order": 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,8 @@ def train(settings: Settings) -> Arrays:
     out |= pack_trees("place", fit("place", PLACES, _place_rows(p for p, _ in everything)))
     out |= pack_trees("place_again", _train_again(halves, settings.work / "tags.npz"))
     out |= pack_trees("heads", fit("heads", HEADS, [row for _, rows in everything for row in rows]))
+    order = [(p.order, int(p.page.last)) for p, _ in everything if p.order]
+    out |= pack_trees("order", fit("order", ORDER, order))
     return out
 
 
@@ -171,6 +177,8 @@ def _map(work: object, jobs: Sequence[Job], name: str) -> list[object]:
 
 def _train_texts(settings: Settings) -> None:
     """N-gram models of each half and of all items."""
+    if (settings.work / "texts.npz").exists():
+        return
     items = {h: _text_items(settings, h) for h in HALVES}
     for name, chosen in (("texts0", items[0]), ("texts1", items[1]), ("texts", sum(items.values(), []))):
         save(settings.work / f"{name}.npz", fit_texts(chosen, 1))
@@ -245,8 +253,10 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="+", choices=ALL_KINDS, default=list(ALL_KINDS))
     parser.add_argument("--count", type=int, default=600, help="pages of each source and half")
     parser.add_argument("--out", type=Path, default=learned.PATH)
+    parser.add_argument("--work", type=Path, help="keep the models on the way here; texts are reused")
     options = parser.parse_args()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as passing:
+        folder = options.work or passing
         settings = Settings(
             options.corpus, tuple(options.sources), tuple(options.kinds), options.count, Path(folder)
         )

@@ -46,13 +46,13 @@ def _switch(path: Path) -> None:
         reader.cache_clear()
 
 
-def fit_grams(name: str, texts: Sequence[Sequence[str]], marks: Sequence[int], c: float) -> Arrays:
+def fit_grams(name: str, texts: Sequence[Sequence[int]], marks: Sequence[int], c: float) -> Arrays:
     """A logistic regression over hashed n-grams; each row weighs its n-grams by their number."""
     columns: list[int] = []
     values: list[float] = []
     edges = [0]
     for row in texts:
-        columns += map(learned.bucket, row)
+        columns += row
         values += [len(row) ** -0.5] * len(row)
         edges.append(len(columns))
     matrix = csr_matrix((values, columns, edges), shape=(len(texts), learned.BUCKETS))
@@ -77,8 +77,7 @@ def pack_trees(name: str, booster: lightgbm.Booster) -> Arrays:
     return {
         f"{name}/feature": np.array(feature, np.int16),
         f"{name}/threshold": np.array(threshold, np.float64),
-        f"{name}/left": np.array(left, np.int32),
-        f"{name}/right": np.array(right, np.int32),
+        f"{name}/children": np.array([left, right], np.int32).T.ravel(),
         f"{name}/value": np.array(value, np.float32),
         f"{name}/roots": np.array(roots, np.int32),
         f"{name}/shape": np.array([dump["num_tree_per_iteration"], depth], np.int32),

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from archive.parsing.blocks import Block, Kind, is_data
+from archive.parsing.blocks import Block, Kind
 from archive.parsing.boundary import Segment, judge, make_page
-from archive.parsing.byline import find_lead, has_role, is_bare_name
+from archive.parsing.byline import find_lead, has_role
 from archive.parsing.cohesion import Lexicon
-from archive.parsing.headline import is_subhead_form
-from archive.parsing.text import squeeze, width
+from archive.parsing.order import titles_stand_last
+from archive.parsing.text import squeeze
 
 #: A paragraph shorter than this may well be printed twice on purpose.
 REPEAT = 20
-LABEL_WIDTH = 5.0
-#: So much text below the last title may be figures or a remark.
-BRIEF = 60
 
 
 @dataclass(slots=True)
@@ -54,8 +51,8 @@ class Assembly:
 def assemble(blocks: Sequence[Block], measures: Sequence[float] = ()) -> Assembly:
     """Drafts in the order of the page; every block goes to a draft or to ``unplaced``."""
     unique, repeats = split_repeats(blocks)
-    last = titles_stand_last(unique)
     lexicon = Lexicon.of([b.text for b in unique if b.kind is Kind.BODY])
+    last = titles_stand_last(unique, lexicon)
     segments = make_segments(unique, last)
     page = make_page(segments, lexicon, last, measures)
     return Assembly(merge(segments, judge(page), last), repeats, last, lexicon)
@@ -77,27 +74,6 @@ def split_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
         (repeats if again else unique).append(block)
         seen.add(key)
     return unique, repeats
-
-
-def titles_stand_last(blocks: Sequence[Block]) -> bool:
-    """Whether titles follow their text: the page opens with text and closes with a title."""
-    content = [block for block in blocks if not is_data(block.text)]
-    labelled = bool(content) and _is_inner_label(content[0])
-    content = content[labelled:]
-    if len(content) < 2 or content[0].kind is not Kind.BODY:
-        return False
-    heads = [i for i, block in enumerate(content) if block.kind is Kind.HEAD]
-    if not heads or any(block.is_marked_title for block in content):
-        return False
-    tail = sum(len(block.text) for block in content[heads[-1] + 1 :])
-    if labelled:
-        return tail == 0
-    return tail < BRIEF or (_leads_follow_titles(content) and bool(find_lead(content[0].text)))
-
-
-def _leads_follow_titles(content: Sequence[Block]) -> bool:
-    leads = [i for i, block in enumerate(content) if find_lead(block.text)]
-    return bool(leads) and leads[0] == 0 and len(leads) > 1
 
 
 def _segments_first(blocks: Sequence[Block]) -> list[Segment]:
@@ -135,13 +111,6 @@ def _segments_last(blocks: Sequence[Block]) -> list[Segment]:
             segments.append(Segment())
         _put(block, segments[-1])
     return segments
-
-
-def _is_inner_label(block: Block) -> bool:
-    """Short, unmarked, no name: too little for a subhead."""
-    title = block.kind is Kind.HEAD and not block.mark and not is_subhead_form(block.text)
-    short = width(block.text.strip("【】[]")) <= LABEL_WIDTH
-    return title and short and not is_bare_name(block.text)
 
 
 def merge(segments: Sequence[Segment], odds: Sequence[float], last: bool) -> list[Draft]:

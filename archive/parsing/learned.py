@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +31,7 @@ class Trees:
 
     feature: npt.NDArray[np.int32]
     threshold: Matrix
-    left: npt.NDArray[np.int32]
-    right: npt.NDArray[np.int32]
+    children: npt.NDArray[np.int32]  # of node n: left at 2n, right at 2n + 1
     value: Matrix
     roots: npt.NDArray[np.int32]
     classes: int
@@ -40,12 +39,13 @@ class Trees:
 
     def raw(self, rows: Matrix) -> Matrix:
         """Log-odds for every row and class, shape (rows, classes)."""
-        node = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
-        index = np.arange(len(rows))[:, None]
+        node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        first = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
+        numbers = rows.ravel()
         for _ in range(self.depth):
-            goes_left = rows[index, self.feature[node]] <= self.threshold[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
-        leaves: Matrix = self.value[node].reshape(len(rows), -1, self.classes).sum(axis=1)
+            goes_right = numbers.take(first + self.feature.take(node)) > self.threshold.take(node)
+            node = self.children.take(2 * node + goes_right)
+        leaves: Matrix = self.value.take(node).reshape(len(rows), -1, self.classes).sum(axis=1)
         return leaves
 
     def log_probabilities(self, rows: Matrix) -> Matrix:
@@ -63,12 +63,11 @@ class Grams:
     weights: list[float]
     bias: float
 
-    def score(self, grams: Sequence[str]) -> float:
+    def score(self, buckets: Sequence[int]) -> float:
         """Log-odds of the text that these n-grams were taken from; 0 for no n-grams."""
-        if not grams:
+        if not buckets:
             return 0.0
-        total = sum(map(self.weights.__getitem__, map(bucket, grams)))
-        return self.bias + total / len(grams) ** 0.5
+        return self.bias + sum(map(self.weights.__getitem__, buckets)) / len(buckets) ** 0.5
 
 
 def bucket(gram: str) -> int:
@@ -87,38 +86,36 @@ def _runs(text: str, sizes: Sequence[int]) -> Iterator[str]:
             yield text[i : i + size]
 
 
-def opening_grams(text: str) -> list[str]:
-    """N-grams of how a paragraph begins."""
+@lru_cache(1024)
+def opening_buckets(text: str) -> tuple[int, ...]:
+    """The n-grams of how a paragraph begins."""
     start = plain(text[:40])[:24]
-    return [f"^{start[:n]}" for n in (1, 2, 3, 4)] + list(_runs(start, (2, 3)))
+    edges = [f"^{start[:n]}" for n in (1, 2, 3, 4)]
+    return tuple(map(bucket, [*edges, *_runs(start, (2, 3))]))
 
 
-def closing_grams(text: str) -> list[str]:
-    """N-grams of how a paragraph ends."""
+@lru_cache(1024)
+def closing_buckets(text: str) -> tuple[int, ...]:
+    """The n-grams of how a paragraph ends."""
     end = plain(text[-32:])[-20:]
-    return [f"{end[-n:]}$" for n in (1, 2, 3, 4)] + list(_runs(end, (2, 3)))
+    edges = [f"{end[-n:]}$" for n in (1, 2, 3, 4)]
+    return tuple(map(bucket, [*edges, *_runs(end, (2, 3))]))
 
 
-def title_grams(text: str) -> list[str]:
-    """N-grams of a line that may be a title, with its two edges."""
+@lru_cache(1024)
+def title_buckets(text: str) -> tuple[int, ...]:
+    """The n-grams of a line that may be a title, with its two edges."""
     line = plain(text[:60])
     edges = [f"^{line[:n]}" for n in (1, 2)] + [f"{line[-n:]}$" for n in (1, 2)]
-    return edges + list(_runs(line, (1, 2)))
+    return tuple(map(bucket, [*edges, *_runs(line, (1, 2))]))
 
 
-def seam_grams(before: str, after: str) -> list[str]:
-    """N-grams across the place where two lines meet."""
+def seam_buckets(before: str, after: str) -> list[int]:
+    """The n-grams across the place where two lines meet."""
     left, right = plain(before[-4:]), plain(after[:4])
-    return [
-        f"{left[-1:]}$",
-        f"{left[-2:]}$",
-        f"^{right[:1]}",
-        f"^{right[:2]}",
-        f"{left[-1:]}|{right[:1]}",
-        f"{left[-2:]}|{right[:1]}",
-        f"{left[-1:]}|{right[:2]}",
-        f"{left[-2:]}|{right[:2]}",
-    ]
+    ends, starts = (left[-1:], left[-2:]), (right[:1], right[:2])
+    edges = [f"{end}$" for end in ends] + [f"^{start}" for start in starts]
+    return list(map(bucket, edges + [f"{end}|{start}" for end in ends for start in starts]))
 
 
 @cache
@@ -129,8 +126,7 @@ def trees(name: str) -> Trees:
     return Trees(
         feature=stored[f"{name}/feature"].astype(np.int32),
         threshold=stored[f"{name}/threshold"].astype(np.float64),
-        left=stored[f"{name}/left"].astype(np.int32),
-        right=stored[f"{name}/right"].astype(np.int32),
+        children=stored[f"{name}/children"].astype(np.int32),
         value=stored[f"{name}/value"].astype(np.float64),
         roots=stored[f"{name}/roots"].astype(np.int32),
         classes=int(shape[0]),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from archive.parsing.blocks import Line, is_data, is_numbered, looks_like_caption
 from archive.parsing.byline import find_lead, has_role, is_byline_line
 from archive.parsing.jump import is_jump_line
-from archive.parsing.learned import grams, seam_grams, title_grams
+from archive.parsing.learned import grams, seam_buckets, title_buckets
 from archive.parsing.text import fold, is_list_item, split_mark, width
 
 #: A paragraph's first line is set in by two characters.
@@ -79,14 +79,14 @@ class Sheet:
         if not 0 <= i < len(self.texts):
             return 0.0
         if i not in self._headish:
-            self._headish[i] = grams("headish").score(title_grams(self.texts[i]))
+            self._headish[i] = grams("headish").score(title_buckets(self.texts[i]))
         return self._headish[i]
 
     def seam(self, i: int) -> float:
         """Log-odds that the line goes on with the sentence of the line above; 0 at the top."""
         if not 0 < i < len(self.texts):
             return 0.0
-        return grams("seam").score(seam_grams(self.texts[i - 1], self.texts[i]))
+        return grams("seam").score(seam_buckets(self.texts[i - 1], self.texts[i]))
 
 
 def set_width(text: str) -> float:

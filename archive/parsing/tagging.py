@@ -51,6 +51,8 @@ def line_features(sheet: Sheet, i: int) -> list[float]:
         at = i + offset
         shape = sheet.shapes[at] if 0 <= at < len(sheet.shapes) else _OUTSIDE
         out += _numbers(shape, measure)
+    widths = [sheet.shapes[at].width if 0 <= at < len(sheet.shapes) else 0.0 for at in range(i - 1, i + 3)]
+    out += [widths[1] - widths[0], widths[2] - widths[1], widths[3] - widths[2]]
     out += [sheet.headish(at) for at in (i - 1, i, i + 1)]
     out += [sheet.seam(at) for at in (i, i + 1)]
     out += [_run_back(sheet, i), _to_stop(sheet, i), float(i), float(len(sheet.shapes) - i)]
