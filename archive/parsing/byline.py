@@ -33,12 +33,14 @@ _H = f"[{HAN}]"
 _KNOWN_HOUSE = (
     "本\\s?报|本刊|新华社|新华网|中新社|中新网|中国新闻社|人民网|央视网|央广网|央视新闻|新华视点"
 )
-_OTHER_HOUSE = rf"[{HAN}·]{{1,12}}?(?:报|社|网|融媒体?|全媒体|客户端|壹点|新闻)"
+_OTHER_HOUSE = rf"[{HAN}·]{{1,12}}(?:报|社|网|融媒体?|全媒体|客户端|壹点|新闻)"
+_AGENCY = re.compile("新华|中新|中国新闻社|人民网|央")
 _DAY = r"(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日"
-_PLACE = rf"{_H}{{2,8}}?"
+#: 本报刚果（金）布卡武7月25日电, 新华社北京、上海3月5日电.
+_PLACE = rf"{_H}(?:[{HAN}、/·]|[(]{_H}{{1,4}}[)]){{1,12}}?"
 _LEAD = re.compile(
     rf"^\s*[【\[]?(?:据)?(?:(?P<house>{_KNOWN_HOUSE}|{_H}{{2,6}}社)\s?(?P<place>{_PLACE})?\s?"
-    rf"(?P<day>{_DAY})?\s?(?P<end>讯|电|消息)|(?P<again>又讯|又电|另讯))(?!{_H}?[影台视脑线梯力商])[】\]]?\s*"
+    rf"(?P<day>{_DAY})?\s?(?P<end>讯|电|消息)|(?P<again>又讯|又电|另讯))(?!{_H}?[影台视脑线梯力商子动网话息号问])[】\]]?\s*"
 )
 _OTHER_LEAD = re.compile(
     rf"^\s*[【\[]?(?:据)?(?:(?P<house>{_OTHER_HOUSE})(?:全媒体|融媒体)?\s?(?P<place>{_PLACE})?\s?"
@@ -58,9 +60,10 @@ _SIGNATURE = re.compile(
 )
 _SIGNATURE_PLAIN = re.compile(rf"(?<=[。!?…”\"])\s*[((](?P<names>[{HAN}·\s、/]{{2,30}})[))]\s*$")
 _PHOTO_END = re.compile(
-    rf"(?:^|[。!?”\")(\s□■◎●▲])\s*[(]?(?P<names>(?:{HOUSE}?(?:{ROLES})\s?)?[{HAN}·\s、]{{2,24}}?)"
+    rf"(?:^|[。!?”\")(\s□■◎●▲])\s*+[(]?(?P<names>(?:{HOUSE}?(?:{ROLES})\s?)?[{HAN}·\s、]{{2,24}}?)"
     r"\s?/?\s?(?P<tail>摄影报道|摄影|摄|供图)\s*[)]?\s*$"
 )
+_PHOTO_TAILS = ("摄影报道", "摄影", "摄", "供图")
 _PHOTO_BEFORE = re.compile(
     rf"[。!?”\")(\s]\s*[(]?(?P<names>(?:摄影|摄|图|图片)(?P<by>\s?[:/]\s?|\s)[{HAN}·\s、]{{2,16}})[)]?\s*$"
 )
@@ -91,7 +94,7 @@ def find_lead(text: str) -> Lead | None:
     if found:
         end, names = _names_after(folded, found.end())
         house = re.sub(r"\s", "", found["house"] or "")
-        own = house in ("", "本报", "本刊") or (house.endswith("报") and found["end"] != "电")
+        own = house in ("", "本报", "本刊") or (found["end"] != "电" and not _AGENCY.match(house))
         return Lead(
             text=text[:end],
             agency="" if own else house,
@@ -153,7 +156,10 @@ def has_role(text: str) -> bool:
 
 def strip_parens(text: str) -> str:
     """The text without parentheses around the whole."""
-    return re.sub(r"^\(\s*([^()]*?)\s*\)$", r"\1", fold(text).strip())
+    folded = fold(text).strip()
+    enclosed = folded.startswith("(") and folded.find(")") == len(folded) - 1
+    inner = folded[1:-1]
+    return inner.strip() if enclosed and "(" not in inner else folded
 
 
 def find_signature(text: str) -> str:
@@ -176,7 +182,8 @@ def find_photo_credit(text: str) -> str:
     """The photographer's credit that closes a caption (甲 乙 摄, 摄影/甲), or ""."""
     tail = text[-50:]
     folded = fold(tail)
-    found = _PHOTO_END.search(folded)
+    ends = folded.rstrip().removesuffix(")").rstrip().endswith(_PHOTO_TAILS)
+    found = _PHOTO_END.search(folded) if ends else None
     if found and parse_names(f"{found['names']} {found['tail']}"):
         return tail[found.start("names") : found.end("tail")].strip()
     before = _PHOTO_BEFORE.search(folded)
