@@ -59,6 +59,13 @@ ODD: Mapping[str, str] = {
     "jump lines": "（下转第2版）\n（上接第1版）\n",
     "teasers": "城西公园添新桥\n详见第4版\n\n",
     "repeated paragraphs": f"{PROSE}{PROSE}\n\n",
+    "wide gaps in brackets": "(" + " " * 70 + "字\n\n",
+    "wide gaps before a role": "记者/" + " " * 70 + "字\n\n",
+    "wide gaps in dates and page marks": f"2024{' ' * 60}年\n\n城西公园{' ' * 60}版\n\n",
+    "untitled texts between titles": (
+        f"{_BARE[:6]} {_BARE[9:15]}\n\n{PROSE}\n\n■ 本报记者 王小雨\n\n{_BARE}\n\n"
+        f"■ 本报记者 陈青\n\n{_BARE}\n\n"
+    ),
     "Latin words": "The quick brown fox jumps over the lazy dog. ",
 }
 

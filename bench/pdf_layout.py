@@ -120,19 +120,20 @@ class Compositor:
         return max(self._pour(number, rows, box.first, tops), photo_end)
 
     def _set_heads(self, number: int, item: Item, box: _Box) -> float:
-        room, y = self.width(box.columns), box.top
+        room, y, below = self.width(box.columns), box.top, 0.0
         for part in HEADS:
             text = getattr(item, part)
             if not text:
                 continue
             size = self._head_size(part, text, room)
             for line in wrap_title(text, room / size, self.measure):
-                y += size * 1.25
+                y += below + size
+                below = size * self.setting.head_descent
                 x = self.left(box.first)
                 if self.setting.centred:
                     x += max(0.0, (room - self.width_of(line) * size) / 2)
                 self.runs.append(Run(line, x, y, size, number, part, box.first))
-        return y + self.setting.size * self.setting.head_gap
+        return y + below + self.setting.size * self.setting.head_gap
 
     def _head_size(self, part: str, text: str, room: float) -> float:
         setting = self.setting

@@ -42,6 +42,7 @@ class Setting:
     crosshead_lead: float
     paragraph_lead: float
     head_gap: float
+    head_descent: float  # room below a line of a head, in its own size
     article_gap: float
     minor: float  # size of kickers and subheads against the text
     inset: float  # chance that a head spans only some of its article's columns
@@ -74,6 +75,7 @@ def draw_setting(rng: random.Random) -> Setting:
         crosshead_lead=rng.choice((0.0, 0.5, 1.0)),
         paragraph_lead=rng.choice((0.0, 0.0, 0.0, 0.4)),
         head_gap=rng.choice((0.3, 0.8, 1.5)),
+        head_descent=rng.choice((0.25, 0.35, 0.5)),
         article_gap=size * rng.choice((1.2, 2.0, 3.0)),
         minor=rng.choice((1.2, 1.4, 1.6)),
         inset=rng.choice((0.0, 0.3)),

@@ -1,7 +1,9 @@
-"""Bylines (署名) and datelines (电头) into names with roles, agency, place and day.
+"""Byline lines (署名), datelines (电头), signatures and photographers' credits.
 
->>> [(c.name, c.role) for c in parse_names("记者 王晓明 李丽 通讯员 赵刚")]
-[('王晓明', '记者'), ('李丽', '记者'), ('赵刚', '通讯员')]
+>>> find_lead("本报青石3月2日讯（记者 王晓明）昨日").place
+'青石'
+>>> find_signature("公园开放。（记者 王晓明）")
+'记者 王晓明'
 """
 
 from __future__ import annotations
@@ -9,61 +11,66 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.parsing.records import Credit
+from archive.parsing.credits import HOUSE, ROLES, makes_byline, normalize_role, parse_names
+from archive.parsing.names import SURNAMES, is_name
 from archive.parsing.text import HAN, fold, split_mark, width
 
-_HOUSE = r"(?:本报|本刊|本社|本台|新华社|中新社|新华网|人民网|中新网|央视)"
-#: Reporters of any desk are 记者; the other roles stay as printed.
-_REPORTER = re.compile(
-    r"^(?:(?:全媒体|融媒体|融媒|首席|特派|高级|主任|驻[\u4e00-\u9fff]{1,6})记者|文字记者|记者)$"
+__all__ = [
+    "Lead",
+    "find_lead",
+    "find_photo_credit",
+    "find_signature",
+    "has_role",
+    "is_bare_name",
+    "is_byline_line",
+    "normalize_role",
+    "parse_names",
+    "strip_parens",
+]
+
+_H = f"[{HAN}]"
+#: Agencies and the paper itself stand before 讯 or 电 without more; other houses need a sign.
+_KNOWN_HOUSE = (
+    "本\\s?报|本刊|新华社|新华网|中新社|中新网|中国新闻社|人民网|央视网|央广网|央视新闻|新华视点"
 )
-_ROLES = (
-    "全媒体记者|融媒体记者|融媒记者|首席记者|特派记者|高级记者|主任记者|文字记者|实习记者|见习记者|特约记者"
-    "|摄影记者|驻[\u4e00-\u9fff]{1,4}记者|记者|特约通讯员|通讯员|实习生|特约评论员|评论员|特约撰稿人"
-    "|特约摄影师|摄影报道|摄影|供图|供稿|制图|绘图|图片|文字|编译|整理|采写|执笔|作者|撰文|撰稿|报道员"
-)
-_ROLE = re.compile(rf"^{_HOUSE}?(?:报道组)?(?P<role>{_ROLES})[::]?(?P<rest>.*)$")
-_NAME = re.compile(rf"^[{HAN}]{{2,4}}$|^[{HAN}]{{1,8}}·[{HAN}·]{{1,10}}$")
-_TAIL_ROLES = re.compile(
-    r"^(?P<names>.*?)\s?/?\s?(?P<tail>摄影报道|报道摄影|文/?图|图/?文|摄影|摄|报道|供图|文|图|电)$"
-)
-#: 文/甲 图/乙, the role before its name.
-_SLASH_ROLE = re.compile(r"^(?P<tail>文|撰文|图|摄影)/(?P<name>.+)$")
-_PHOTO = {"摄影报道", "摄影", "摄", "供图", "图", "图片", "摄影记者", "特约摄影师"}
-_NOT_NAMES = frozenset(
-    re.findall(
-        r"[^|]+",
-        "本报讯|报道|近日|日前|记者|通讯员|资料|图片|综合|新华社|本报|如下|公告|其中|以下"
-        "|简称|试行|发布|单位|见图|图表|来源",
-    )
-)
-_PLACE = rf"[{HAN}]{{2,8}}?"
+_OTHER_HOUSE = rf"[{HAN}·]{{1,12}}(?:报|社|网|融媒体?|全媒体|客户端|壹点|新闻)"
+_AGENCY = re.compile("新华|中新|中国新闻社|人民网|央")
+_DAY = r"(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日"
+#: 本报刚果（金）布卡武7月25日电, 新华社北京、上海3月5日电.
+_PLACE = rf"{_H}(?:[{HAN}、/·]|[(]{_H}{{1,4}}[)]){{1,12}}?"
 _LEAD = re.compile(
-    rf"^\s*(?:据)?(?:(?P<house>本报|本刊|新华社|新华网|中新社|中新网|中国新闻社|人民网|央视网|央广网|"
-    rf"[{HAN}]{{2,6}}社)\s?(?P<place>{_PLACE})?\s?(?P<day>\d{{1,2}}月\d{{1,2}}日)?\s?(?P<end>讯|电)"
-    rf"|(?P<again>又讯|又电|另讯))(?![{HAN}]{{0,1}}[影台视脑线])"
-    r"\s*(?:[((](?P<names>[^()]{1,90})[)])?\s*"
+    rf"^\s*[【\[]?(?:据)?(?:(?P<house>{_KNOWN_HOUSE}|{_H}{{2,6}}社)\s?(?P<place>{_PLACE})?\s?"
+    rf"(?P<day>{_DAY})?\s?(?P<end>讯|电|消息)|(?P<again>又讯|又电|另讯))(?!{_H}?[影台视脑线梯力商子动网话息号问])[】\]]?\s*"
 )
-_BARE_LEAD = re.compile(
-    rf"^\s*(?:本报讯\s*)?[((](?P<names>(?:{_HOUSE})?(?:{_ROLES})[^()]{{2,90}})[)]"
+_OTHER_LEAD = re.compile(
+    rf"^\s*[【\[]?(?:据)?(?:(?P<house>{_OTHER_HOUSE})(?:全媒体|融媒体)?\s?(?P<place>{_PLACE})?\s?"
+    rf"(?P<day>{_DAY})?\s?)?(?P<end>讯|电|快讯)[】\]]?(?=[\s(【])\s*"
 )
-_SAYS = re.compile(rf"^\s*本报讯\s+(?P<names>(?:{_ROLES})\s?[{HAN}\s、,]{{2,30}}?)\s?报道[::,]")
+_IN_PARENS = re.compile(r"[(](?P<names>[^()]{1,90})[)]\s*")
+_BARE_LEAD = re.compile(rf"^\s*[((](?P<names>(?:{HOUSE})?(?:{ROLES})[^()]{{2,90}})[)]")
+_SAID = re.compile(
+    rf"^\s*(?P<names>(?:{HOUSE})?(?:{ROLES})[{HAN}·\s、:]{{2,40}}?)\s?报道\s?(?:[:,]|\s|$)\s*"
+)
+_SPACED = re.compile(
+    rf"(?P<names>(?:{HOUSE})?(?:{ROLES})(?:\s?[{HAN}·]{{2,4}}(?=[\s、])[\s、]*|\s)+)"
+)
 _SIGNATURE = re.compile(
-    rf"(?<=[。!?…”\"])\s*(?P<all>[((]?\s*(?P<names>{_HOUSE}?(?:{_ROLES})[^。()]{{2,60}})[))]?)\s*$"
+    rf"(?<=[。!?…”\")])\s*(?P<all>[(]?\s*(?P<names>{HOUSE}?(?:{ROLES})[^。()]{{2,60}})[)]?)\s*$"
+    rf"|[(]\s*(?P<inner>{HOUSE}?(?:{ROLES})[^。()]{{2,60}})[)]\s*$"
 )
-_SIGNATURE_PLAIN = re.compile(rf"(?<=[。!?…”\"])\s*[((](?P<names>[{HAN}·\s、]{{2,30}})[))]\s*$")
+_SIGNATURE_PLAIN = re.compile(rf"(?<=[。!?…”\"])\s*[((](?P<names>[{HAN}·\s、/]{{2,30}})[))]\s*$")
 _PHOTO_END = re.compile(
-    rf"(?:^|[。!?”)\s])\s*[((]?(?P<names>(?:{_HOUSE}?(?:{_ROLES})[\s]?)?[{HAN}·\s、]{{2,24}}?)"
-    r"\s?(?P<tail>摄影报道|摄影|摄|供图)\s*[))]?\s*$"
+    rf"(?:^|[。!?”\")(\s□■◎●▲])\s*+[(]?(?P<names>(?:{HOUSE}?(?:{ROLES})\s?)?[{HAN}·\s、]{{2,24}}?)"
+    r"\s?/?\s?(?P<tail>摄影报道|摄影|摄|供图)\s*[)]?\s*$"
 )
 _PHOTO_TAILS = ("摄影报道", "摄影", "摄", "供图")
-#: The commonest family names, for telling a bare name from a short heading.
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
-    "叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
-    "贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷"
-    "祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华"
+_PHOTO_BEFORE = re.compile(
+    rf"[。!?”\")(\s]\s*[(]?(?P<names>(?:摄影|摄|图|图片)(?P<by>\s?[:/]\s?|\s)[{HAN}·\s、]{{2,16}})[)]?\s*$"
 )
+_NAMES_ALONE = re.compile(rf"^{_H}{{2,4}}$|^{_H}{{1,8}}·[{HAN}·]{{1,10}}$")
+_JOINED = re.compile(rf"{_H}+")
+_LEAD_SIGNS = ("讯", "电", "消息", "报道")
+_SEEN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,114 +86,67 @@ class Lead:
 
 def find_lead(text: str) -> Lead | None:
     """The lead-in that opens the paragraph, or None; rests on 讯/电 and its place at the start."""
-    folded = fold(text[:200])
-    found = _LEAD.match(folded)
+    start = text[:64]
+    if not any(sign in start for sign in _LEAD_SIGNS) and start.lstrip()[:1] not in ("(", "（"):
+        return None
+    folded = fold(text[:_SEEN])
+    found = _LEAD.match(folded) or _OTHER_LEAD.match(folded)
     if found:
-        house = found["house"] or ""
+        end, names = _names_after(folded, found.end())
+        house = re.sub(r"\s", "", found["house"] or "")
+        own = house in ("", "本报", "本刊") or (found["end"] != "电" and not _AGENCY.match(house))
         return Lead(
-            text=text[: found.end()],
-            agency="" if house in ("", "本报", "本刊") else house,
+            text=text[:end],
+            agency="" if own else house,
             place=found["place"] or "",
             day=found["day"] or "",
-            names=_only_names(found["names"]),
+            names=names,
         )
-    bare = _BARE_LEAD.match(folded) or _SAYS.match(folded)
+    bare = _BARE_LEAD.match(folded) or _SAID.match(folded)
     if bare and parse_names(bare["names"]):
-        return Lead(text=text[: bare.end()], names=bare["names"])
+        return Lead(text=text[: bare.end()], names=bare["names"].strip())
     return None
+
+
+def _names_after(text: str, start: int) -> tuple[int, str]:
+    """Where the lead-in with its names ends, and the names: in parentheses, or said to report."""
+    found = _IN_PARENS.match(text, start)
+    if found:
+        return found.end(), _only_names(found["names"])
+    said = _SAID.match(text[start:])
+    if said and parse_names(said["names"]):
+        return start + said.end(), said["names"].strip()
+    spaced = _SPACED.match(text, start)
+    names = spaced["names"].strip() if spaced else ""
+    while names and not parse_names(names):
+        names = names.rpartition(" ")[0].strip()
+    return (start + len(names), names) if names else (start, "")
 
 
 def _only_names(text: str | None) -> str:
     """The text where it is names: with a role, or with a family name known as such."""
     names = parse_names(text) if text else ()
-    known = any(c.role or c.name[0] in _SURNAMES for c in names)
+    known = any(c.role or c.name[0] in SURNAMES or "·" in c.name for c in names)
     return text if text and known else ""
-
-
-def parse_names(text: str) -> tuple[Credit, ...]:
-    """Names with roles; () when anything in the text is neither.
-
-    A role holds for all names after it until the next role (press convention).
-    """
-    found_names: list[Credit] = []
-    role = ""
-    for token in _tokens(text):
-        found = _ROLE.match(token)
-        if found:
-            role, token = normalize_role(found["role"]), found["rest"].strip()
-            if not token:
-                continue
-        before = _SLASH_ROLE.match(token)
-        name, tail = (before["name"], before["tail"]) if before else _split_tail(token)
-        if tail and not name:
-            found_names = _add_role(found_names, tail, role)
-            continue
-        if not _NAME.match(name) or name in _NOT_NAMES:
-            return ()
-        found_names.append(Credit(name, _tail_role(tail) or role))
-    return tuple(dict.fromkeys(found_names))
-
-
-def normalize_role(role: str) -> str:
-    """全媒体记者 and its like are 记者, 摄影报道 is 摄影; other roles stay."""
-    if _REPORTER.match(role):
-        return "记者"
-    return "摄影" if role in _PHOTO else role
-
-
-def _tail_role(tail: str) -> str:
-    return "摄影" if tail in _PHOTO else ""
-
-
-def _add_role(names: list[Credit], tail: str, role: str) -> list[Credit]:
-    """甲 乙 摄: the word after the names is their role where none stands before."""
-    if role or not _tail_role(tail):
-        return names
-    return [Credit(c.name, c.role or _tail_role(tail)) for c in names]
-
-
-def _split_tail(token: str) -> tuple[str, str]:
-    found = _TAIL_ROLES.match(token)
-    if not found or len(found["names"]) == 1:
-        return token, ""
-    # 陈文、李图 are names: a one-letter role needs its slash or a three-letter name before it.
-    if len(found["tail"]) == 1 and "/" not in token and found["tail"] != "摄" and found["names"]:
-        return token, ""
-    return found["names"].strip(" /"), found["tail"]
-
-
-def _tokens(text: str) -> list[str]:
-    folded = "/".join(part.strip() for part in fold(text).split("/"))
-    folded = folded.replace("/文 ", "/文、").replace("/图 ", "/图、")
-    raw = [t for t in re.split(r"[\s、,;。:：|]+", folded) if t]
-    return _join_spaced_names(raw)
-
-
-def _join_spaced_names(tokens: list[str]) -> list[str]:
-    """张 燕, set wide to fill three places, is one name."""
-    out: list[str] = []
-    for piece in tokens:
-        previous = out[-1] if out else ""
-        if len(piece) == 1 and len(previous) == 1 and piece not in "文图摄电":
-            out[-1] = previous + piece
-        else:
-            out.append(piece)
-    return out
 
 
 def is_byline_line(text: str) -> bool:
     """Whether the line is a byline and nothing else: marked, or with a role, then only names."""
     mark, bare = split_mark(text)
-    if width(bare) > 40 or not bare:
+    if len(bare) > 80 or width(bare) > 40 or not bare:
         return False
     names = parse_names(strip_parens(bare))
-    return bool(names) and (has_role(bare) or mark in ("■", "□", "◆", "●") or "/" in bare)
+    if _JOINED.fullmatch(bare) and not all(is_name(credit.name) for credit in names):
+        # 记者调查 is a heading.
+        return False
+    marked = mark in ("■", "□", "◆", "●") or bare[0] in "◎○"
+    return bool(names) and (makes_byline(names) or marked or "/" in fold(bare))
 
 
 def is_bare_name(text: str) -> bool:
     """Whether the line may be one author's name; rests on length and the commonest surnames."""
     bare = re.sub(r"\s", "", fold(text))
-    return 2 <= len(bare) <= 4 and bare[0] in _SURNAMES and bool(_NAME.match(bare))
+    return 2 <= len(bare) <= 4 and is_name(bare) and bool(_NAMES_ALONE.match(bare))
 
 
 def has_role(text: str) -> bool:
@@ -197,29 +157,36 @@ def has_role(text: str) -> bool:
 def strip_parens(text: str) -> str:
     """The text without parentheses around the whole."""
     folded = fold(text).strip()
-    enclosed = folded.startswith("(") and folded.endswith(")")
-    return folded[1:-1].strip() if enclosed else folded
+    enclosed = folded.startswith("(") and folded.find(")") == len(folded) - 1
+    inner = folded[1:-1]
+    return inner.strip() if enclosed and "(" not in inner else folded
 
 
 def find_signature(text: str) -> str:
     """The names that close the last paragraph, as printed, or "".
 
-    Rests on a role word after the last full stop; names alone count only in parentheses.
+    Rests on a role word after the last full stop, or in parentheses; names alone count only in
+    parentheses after it.
     """
     tail = text[-90:]
     folded = fold(tail)
-    found = _SIGNATURE.search(folded) or _SIGNATURE_PLAIN.search(folded)
-    if found and _only_names(found["names"]):
-        return tail[found.start("names") : found.end("names")].strip()
+    for pattern in (_SIGNATURE, _SIGNATURE_PLAIN):
+        found = pattern.search(folded)
+        group = "inner" if found and found.groupdict().get("inner") else "names"
+        if found and _only_names(found[group]):
+            return tail[found.start(group) : found.end(group)].strip()
     return ""
 
 
 def find_photo_credit(text: str) -> str:
-    """The photographer's credit that closes a caption (甲 乙 摄), or ""."""
+    """The photographer's credit that closes a caption (甲 乙 摄, 摄影/甲), or ""."""
     tail = text[-50:]
-    if not fold(tail).rstrip().rstrip(")").rstrip().endswith(_PHOTO_TAILS):
-        return ""
-    found = _PHOTO_END.search(fold(tail))
-    if found and parse_names(found["names"] + " " + found["tail"]):
+    folded = fold(tail)
+    ends = folded.rstrip().removesuffix(")").rstrip().endswith(_PHOTO_TAILS)
+    found = _PHOTO_END.search(folded) if ends else None
+    if found and parse_names(f"{found['names']} {found['tail']}"):
         return tail[found.start("names") : found.end("tail")].strip()
+    before = _PHOTO_BEFORE.search(folded)
+    if before and parse_names(before["names"]):
+        return tail[before.start("names") : before.end("names")].strip()
     return ""

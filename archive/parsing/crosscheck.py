@@ -25,6 +25,7 @@ _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 #: New Year's Day of the lunar calendar lies between 21 January and 20 February.
 _EARLIEST_NEW_YEAR, _LATEST_NEW_YEAR = 20, 51
 _MONTH = 29.53
+_TELEGRAM = re.compile(r"\d{1,2}\s?月\s?\d{1,2}\s?日\s?电")
 #: A daily has one number a day; specials add few.
 _SPECIALS = 10
 #: A dateline is no later than its page; this much later it is of another year.
@@ -78,10 +79,9 @@ def check_datelines(date: datetime.date, articles: Sequence[ArticleRecord]) -> s
     """What is wrong where a telegram is dated after the page that prints it, or ""."""
     for article in articles:
         opening = fold(article.paragraphs[0][:40]) if article.paragraphs else ""
-        end = opening.find("电")
         for month, day, start in find_days(opening):
-            later = _days_later(date, month, day)
-            if start < end and article.agency and 0 < later <= _MUCH_LATER:
+            telegram = article.agency and _TELEGRAM.match(opening, start)
+            if telegram and 0 < _days_later(date, month, day) <= _MUCH_LATER:
                 return f"报头日期早于文中电头的{month}月{day}日，请核对。"
     return ""
 

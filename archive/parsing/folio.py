@@ -49,9 +49,14 @@ class PageLabel:
     name: str = ""
 
 
-@lru_cache(2048)
 def weigh(text: str) -> Weight:
     """Whether only mastheads and folios print such a line; rests on its parts and the rest."""
+    text = text.strip()
+    return _weigh(text) if len(text) <= _LIST_LENGTH else Weight.NONE
+
+
+@lru_cache(2048)
+def _weigh(text: str) -> Weight:
     line = plain(text)
     if not line or width(line) > _LONGEST or "。" in line or "《" in line:
         return Weight.NONE

@@ -23,6 +23,7 @@ _THIRD = (
     "祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华"
     "汤骆佟喻娄桑冉苑盖蒲苟晏岑鞠仇楚曾褚柏穆宫连邸亢蔺阚滕冀房党窦牟桑褚占郎丘邬边屠蓝闻臧敖原习仲燕虞荆晋国车伊池卞"
     "计候阴巩初商代谈缪裘谌尚迟逯鄢危寇巫乌印怀虎门扈仝荣储宗应刁宣邰贡相郁卓利仉那佘冷晁郜郗栗嵇麻古胥撒咸沙尧鹿"
+    "亓逄矫昝綦禚笪闵芮靖闾揭竺瞿茅宓牧衣郄甯奚敬隗呼由邝茹娜厉帅练鄯涉旦丰"
 )
 _WEIGHTS = dict.fromkeys(_THIRD, 1) | dict.fromkeys(_SECOND, 2) | dict.fromkeys(_FIRST, 3)
 SURNAMES = frozenset(_WEIGHTS)
@@ -32,7 +33,7 @@ _COMPOUND = re.compile(
 )
 #: Characters that write the sounds of Uyghur, Kazakh, Tibetan and Mongol names.
 _SOUNDS = frozenset(
-    "阿买提吐尔逊艾力江古丽热依木孜娜卡迪合斯巴根乌云其格图雅仁苏日特扎西次卓玛旦增央措姆多吉索朗平洛桑拉吾布都如则麦"
+    "阿卜杜买提吐尔逊艾力江古丽热依木孜娜卡迪合斯巴根乌云其格图雅仁苏日特扎西次卓玛旦增央措姆多吉索朗平洛桑拉吾布都如则麦"
     "克德尼帕沙玉赛哈萨比克肯别汗加那萨木伊米热甫帕孜莱赛提努尔兰叶达娅德勒额尔敦朝鲁娜布和色音毕力"
 )
 _RUN = re.compile(rf"^[{HAN}]{{4,12}}$")

@@ -29,9 +29,7 @@ _IMPRINT = re.compile(
 _WEATHER = re.compile(r"℃|°C|多云|晴|阴|雨|雪|[东南西北]风|级|气温|最高|最低|白天|夜间")
 _PAGE = r"第?\s?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})\s?版"
 _TEASER_PAGE = re.compile(rf"^[\s>▶►》→(\[【]*(?:详见|见|导读|请看|刊|转)?\s?{_PAGE}[\s<◀)\]】]*$")
-_TEASER_LINE = re.compile(
-    rf"^[^。]{{4,40}}?[>▶►》→…(\[【\s]++(?:详见|见|请看)?\s?{_PAGE}[)\]】]?$"
-)
+_TEASER_LINE = re.compile(rf"^[^。]{{4,40}}?[>▶►》→…(\[【\s]++(?:详见|见|请看)?\s?{_PAGE}[)\]】]?$")
 #: What lies behind a code; 扫码 alone also opens headlines (扫码点餐…).
 _BEHIND = (
     "视频|更多|全文|详情|详细|报道|直播|图集|海报|客户端|公众号|小程序|音频|电子报|数字报|解读|精彩|内容"

@@ -6,7 +6,16 @@ import datetime
 
 import pytest
 
-from archive.parsing.dates import find_date, find_dates, find_days, make_date, parse_number
+from archive.parsing.dates import (
+    find_date,
+    find_dates,
+    find_day_of_masthead,
+    find_days,
+    find_masthead_date,
+    find_weekday,
+    make_date,
+    parse_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +33,10 @@ from archive.parsing.dates import find_date, find_dates, find_days, make_date, p
         ("农历甲辰年正月廿六 2024年3月6日", (2024, 3, 6)),
         ("2024年3月6日 农历二〇二四年正月廿六", (2024, 3, 6)),
         ("1998年1月9日 第12345期", (1998, 1, 9)),
+        ("二O二四年三月六日", (2024, 3, 6)),
+        ("2024年3月6 星期三", (2024, 3, 6)),
+        ("2024 . 3 . 6", (2024, 3, 6)),
+        ("2024·3·6", (2024, 3, 6)),
     ],
 )
 def test_printed_forms(text: str, date: tuple[int, int, int]) -> None:
@@ -98,3 +111,54 @@ def test_numbers(text: str, number: int | None) -> None:
 
 def test_a_day_the_calendar_has_not() -> None:
     assert make_date(2023, 2, 29) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (["青石日报", "2024年3月6日"], (2024, 3, 6)),
+        (["2024年3月", "6", "星期三"], (2024, 3, 6)),
+        (["2024", "03.06"], (2024, 3, 6)),
+        (["2024/3", "6"], (2024, 3, 6)),
+        (["青石日报 2024年", "3月6日 星期三"], (2024, 3, 6)),
+        (["二〇二四年", "三月六日"], (2024, 3, 6)),
+        (["20240306"], (2024, 3, 6)),
+        (["2024 03.06"], (2024, 3, 6)),
+        (["March 6, 2024"], (2024, 3, 6)),
+        (["6th Mar. 2024"], (2024, 3, 6)),
+        (["3月6日 星期三"], None),
+        (["2024年", "13月40日"], None),
+        (["2024"], None),
+        ([], None),
+    ],
+)
+def test_dates_of_mastheads(lines: list[str], date: tuple[int, int, int] | None) -> None:
+    found = find_masthead_date(lines)
+    assert (found.value if found else None) == (datetime.date(*date) if date else None)
+
+
+def test_a_weekday_on_another_line_counts() -> None:
+    found = find_masthead_date(["2024年3月6日", "星期五"])
+    assert found is not None
+    assert found.weekday_agrees is False
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday"),
+    [
+        ("星期三", 2),
+        ("周日", 6),
+        ("礼拜天", 6),
+        ("Wednesday", 2),
+        ("每周三出版", None),
+        ("责编 周一鸣", None),
+        ("", None),
+    ],
+)
+def test_weekdays(text: str, weekday: int | None) -> None:
+    assert find_weekday(text) == weekday
+
+
+def test_days_of_mastheads_without_a_year() -> None:
+    assert find_day_of_masthead(["星期三 3月6日"]) == (3, 6, "3月6日")
+    assert find_day_of_masthead(["第3版"]) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.parsing.dating import find_year, work_out_date
+from archive.parsing.dating import complete_day, find_year, work_out_date
 from archive.parsing.records import ArticleRecord
 
 
@@ -54,3 +54,24 @@ def test_evidence_tells_how_the_date_was_found() -> None:
 def test_years() -> None:
     assert find_year([article("2022年开工，2024年建成，力争2030年扩建。")])[0] == 2024
     assert find_year([article("公园开放。")]) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "date", "confidence"),
+    [
+        (["3月6日 星期三"], "2024-03-06", 0.85),
+        (["3月6日"], "2024-03-06", 0.65),
+        (["3月6日 星期五"], "2024-03-06", 0.4),
+        (["第3版"], None, None),
+    ],
+    ids=["weekday agrees", "no weekday", "weekday disagrees", "no day"],
+)
+def test_the_mastheads_day_in_the_year_of_the_articles(
+    lines: list[str], date: str | None, confidence: float | None
+) -> None:
+    found = complete_day(lines, [article("2024年动工。")])
+    assert (found and found.value, found and found.confidence) == (date, confidence)
+
+
+def test_no_year_at_all() -> None:
+    assert complete_day(["3月6日"], [article("园里种着银杏。")]) is None

@@ -88,3 +88,52 @@ def test_page_labels(line: str, label: PageLabel | None) -> None:
 def test_plain_dates() -> None:
     assert is_plain_date("2024年3月6日")
     assert not is_plain_date("2024年3月6日 星期三 青石日报")
+
+
+@pytest.mark.parametrize(
+    ("line", "weight"),
+    [
+        ("青石日报", Weight.STRONG),
+        ("第9462期", Weight.STRONG),
+        ("星期三", Weight.WEAK),
+        ("民生", Weight.WEAK),
+        ("6", Weight.WEAK),
+        ("青石足球队夺冠 8版", Weight.NONE),
+        ("青石日报记者走进田间", Weight.NONE),
+        ("《青石日报》2024年3月6日", Weight.NONE),
+        ("", Weight.NONE),
+    ],
+)
+def test_what_a_line_weighs(line: str, weight: Weight) -> None:
+    assert weigh(line) is weight
+
+
+@pytest.mark.parametrize(
+    ("lines", "label"),
+    [
+        (["A03", "要闻"], PageLabel("A03", "A03", "要闻")),
+        (["要闻", "3", "青石日报"], PageLabel("3", "3", "要闻")),
+        (["版次:A06", "版名:民生"], PageLabel("A06", "A06", "民生")),
+        (["2024年3月", "6", "第2版"], PageLabel("2", "第2版")),
+        (["2024年3月", "6"], None),
+        (["01版:要闻 02版:时政"], None),
+        ([], None),
+    ],
+)
+def test_the_page_of_several_lines(lines: list[str], label: PageLabel | None) -> None:
+    assert read_page(lines) == label
+
+
+def test_page_lists_and_names() -> None:
+    assert is_page_list("01版:要闻 02版:时政")
+    assert not is_page_list("青石日报 01版 要闻")
+    assert is_page_name("国内新闻")
+    assert not is_page_name("城西公园开放")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("第3版 要闻", True), ("11 要闻 2024年3月6日", True), ("11 要闻", False), ("要闻", False)],
+)
+def test_folio_lines(line: str, expected: bool) -> None:
+    assert is_folio_line(line) is expected

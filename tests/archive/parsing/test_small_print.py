@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from archive.parsing.small_print import (
@@ -80,3 +82,24 @@ def test_teasers(line: str, alone: bool, titled: bool) -> None:
 )
 def test_rules(line: str, expected: bool) -> None:
     assert is_rule(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("test", "line", "expected"),
+    [
+        (is_imprint_line, "社址:城关路1号 邮编:100000 电话:0531-0000000 定价:每月30元", True),
+        (is_imprint_line, "电话:0531-0000000", False),
+        (is_code_line, "扫码看视频", True),
+        (is_code_line, "青石客户端二维码", True),
+        (is_code_line, "扫码点餐不能成为唯一选项", False),
+        (is_ad_label, "·广告·", True),
+        (is_ad_label, "广告业回暖", False),
+        (is_teaser_line, "原载2024年3月6日《青石日报》 第3版", False),
+        (is_colophon_line, "一版责任编辑的故事", False),
+        (is_colophon_line, "责任编辑的一天", False),
+        (is_colophon_line, "□ 责编 周平 □ 美编 李倩", True),
+        (is_colophon_line, "一版编辑：周平", True),
+    ],
+)
+def test_small_print(test: Callable[[str], bool], line: str, expected: bool) -> None:
+    assert test(line) is expected
