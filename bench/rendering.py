@@ -112,8 +112,9 @@ def dress(item: Item, style: Style, rng: random.Random) -> Item:
     texts = [first, *rest]
     if style.half_width:
         texts = [text.translate(_HALF) for text in texts]
-        heads = (h.translate(_HALF) for h in (item.kicker, item.headline, item.subhead))
-        item = replace(item, **dict(zip(("kicker", "headline", "subhead"), heads, strict=True)))
+        heads = (item.kicker, item.headline, item.subhead)
+        kicker, headline, subhead = (head.translate(_HALF) for head in heads)
+        item = replace(item, kicker=kicker, headline=headline, subhead=subhead)
     if rng.random() < style.jump:
         texts[-1] += rng.choice(("", " ")) + f"（下转{rng.choice('2345678')}版）"
     column = draw_label(rng) if rng.random() < style.label else ""

@@ -13,8 +13,16 @@ from archive.parsing.blocks import Block, Kind, is_data, read_lines
 from archive.parsing.boundary import Page, Segment, make_page, place_features
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.furniture import split_furniture
-from archive.parsing.heads import HEADLINE, KICKER, MOST, NONE, REACH, SUBHEAD
-from archive.parsing.heads import head_features, mark_rank
+from archive.parsing.heads import (
+    HEADLINE,
+    KICKER,
+    MOST,
+    NONE,
+    REACH,
+    SUBHEAD,
+    head_features,
+    mark_rank,
+)
 from archive.parsing.learned import Matrix
 from archive.parsing.order import is_open_order, order_features
 from archive.parsing.shapes import Sheet
