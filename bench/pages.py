@@ -12,12 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.corpus import NEWSCAST, NEWSPAPER_1998, NEWSPAPER_2023, Item, is_held_out, pages_of, read_items
+from bench.corpus import (
+    NEWSCAST,
+    NEWSPAPER_1998,
+    NEWSPAPER_2023,
+    Item,
+    is_held_out,
+    pages_of,
+    read_items,
+)
 from bench.rendering import Gold, render
 from bench.styles import KINDS, draw_style
 
 SOURCES = (NEWSPAPER_2023, NEWSPAPER_1998, NEWSCAST)
-ALL_KINDS = KINDS
 MOST_ITEMS, MOST_CHARACTERS = 10, 14_000
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from archive.parsing.article import build_article
 from archive.parsing.assemble import Draft, make_segments, merge, split_repeats
 from archive.parsing.blocks import Block, Kind, is_data, read_lines
 from archive.parsing.boundary import Page, Segment, make_page, place_features
@@ -25,9 +26,12 @@ from archive.parsing.heads import (
 )
 from archive.parsing.learned import Matrix
 from archive.parsing.order import is_open_order, order_features
+from archive.parsing.page import read_page
 from archive.parsing.shapes import Sheet
 from archive.parsing.sources import read_sheet
 from archive.parsing.tagging import Tag, is_plain, line_features, make_blocks
+from archive.parsing.trust import NO_TRUST, trust_rows
+from bench.gold import RIGHT, gold_from, is_headline_right, match_articles
 from bench.truth import Part, Truth, find_truth
 
 HEAD_PARTS = (Part.KICKER, Part.HEADLINE, Part.SUBHEAD)
@@ -159,3 +163,18 @@ def _head_rows(drafts: Sequence[Draft], parsed: _Parsed) -> Rows:
                 row = head_features(heads, i, body, parsed.last, parsed.lexicon, max(ranks))
                 rows.append((row, _CLASSES.get(told[0].part, NONE)))
     return rows
+
+
+def trust_marks(text: str, gold: dict[str, Any]) -> list[tuple[list[float], tuple[int, int, int]]]:
+    """Each article's numbers, and whether its headline, its body and both are right."""
+    reading = read_page(text)
+    wanted = gold_from(gold).articles
+    articles = [build_article(draft, None, NO_TRUST) for draft in reading.drafts]
+    matched = match_articles(wanted, articles)
+    out = []
+    for i, row in enumerate(trust_rows(reading.drafts, reading.assembly, reading.measure)):
+        number, share = matched.get(i, (-1, 0.0))
+        titled = number >= 0 and is_headline_right(wanted[number], articles[i].headline)
+        body = share >= RIGHT
+        out.append((row, (int(titled), int(body), int(titled and body))))
+    return out

@@ -80,8 +80,8 @@ def _text_habits(rng: random.Random) -> dict[str, float | int | bool]:
 
 #: Marks of headlines with the marks that a page may give to less than headlines.
 _RANKS = {
-    "#": ("", "", "## ", "### ", "**"),
-    "##": ("", "", "### ", "**"),
+    "#": ("", "", "## ", "### ", "**", "**"),
+    "##": ("", "", "### ", "**", "**"),
     "### ": ("", "", "**"),
     "# **": ("", "", "**"),
     "**": ("", "", ""),

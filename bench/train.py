@@ -9,6 +9,7 @@ pages of the other half, and so do the tags and the first reading of places. ``-
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,12 +27,28 @@ from archive.parsing import learned
 from archive.parsing.boundary import second_features
 from archive.parsing.learned import Matrix
 from bench.corpus import NEWSCAST, Item, is_held_out, pages_of, read_items
-from bench.pages import ALL_KINDS, SOURCES, draw_pages
-from bench.samples import PlacePage, Rows, count_steps, line_rows, read_places, read_truth
+from bench.pages import SOURCES, draw_pages
+from bench.pdfs import draw_pages as pdf_pages
+from bench.rendering import Gold
+from bench.samples import (
+    PlacePage,
+    Rows,
+    count_steps,
+    line_rows,
+    read_places,
+    read_truth,
+    trust_marks,
+)
+from bench.styles import KINDS
 from bench.texts import fit_texts
 from bench.weights import Arrays, load, pack_trees, save, using
 
 HALVES = (0, 1)
+#: The "half" of the days that no decision is trained on.
+HELD_OUT = 2
+#: PDF pages are read back by these tools, a third as many pages as are set as text.
+PDF = "pdf"
+TOOLS = ("pypdf", "mupdf", "mupdf-blocks", "pdfminer")
 #: Of the newscast so many items are enough for the n-gram models.
 NEWSCAST_ITEMS = 3000
 COMMON = {
@@ -47,33 +64,43 @@ COMMON = {
 TAGS = {
     "objective": "multiclass",
     "num_class": 5,
-    "learning_rate": 0.14,
+    "learning_rate": 0.2,
     "num_leaves": 31,
     "max_depth": 8,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.6,
-    "lambda_l2": 5,
+    "lambda_l2": 2,
 }
 PLACES = {
     "objective": "binary",
-    "learning_rate": 0.05,
+    "learning_rate": 0.1,
     "num_leaves": 15,
     "max_depth": 6,
     "min_data_in_leaf": 30,
     "feature_fraction": 0.4,
-    "lambda_l2": 10,
+    "lambda_l2": 1,
 }
 HEADS = {
     "objective": "multiclass",
     "num_class": 4,
-    "learning_rate": 0.07,
+    "learning_rate": 0.08,
     "num_leaves": 15,
     "min_data_in_leaf": 20,
     "feature_fraction": 0.6,
-    "lambda_l2": 5,
+    "lambda_l2": 2,
+}
+TRUST = {
+    "objective": "binary",
+    "learning_rate": 0.06,
+    "num_leaves": 7,
+    "max_depth": 4,
+    "min_data_in_leaf": 80,
+    "feature_fraction": 0.5,
+    "lambda_l2": 10,
 }
 ORDER = PLACES | {"min_data_in_leaf": 20, "num_leaves": 7}
-ROUNDS = {"tags": 90, "place": 300, "place_again": 250, "heads": 120, "order": 60}
+ROUNDS = {"tags": 90, "place": 400, "place_again": 400, "heads": 180, "order": 60}
+ROUNDS |= dict.fromkeys(("headline", "body", "whole"), 90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +112,6 @@ class Job:
     half: int
     kinds: tuple[str, ...]
     count: int
-    seed: int
     weights: Path
 
 
@@ -99,10 +125,10 @@ class Settings:
     count: int
     work: Path
 
-    def jobs(self, stage: int, name: str) -> list[Job]:
+    def jobs(self, name: str) -> list[Job]:
         """The jobs of one stage; a page is read with the weights of the other half."""
         return [
-            Job(self.corpus, s, h, self.kinds, self.count, stage, self.work / f"{name}{1 - h}.npz")
+            Job(self.corpus, s, h, self.kinds, self.count, self.work / f"{name}{1 - h}.npz")
             for h in HALVES
             for s in self.sources
         ]
@@ -110,21 +136,35 @@ class Settings:
 
 @cache
 def groups_of(corpus: Path, source: str, half: int) -> list[list[Item]]:
-    """The pages of a source that fall into this half; those held out for judging are not among them."""
+    """The pages of a source that fall into this half of its days."""
     groups = pages_of(read_items(corpus, source))
-    kept = (group for group in groups if len(group) > 1 and not is_held_out(group))
-    return [group for group in kept if half_of(group[0]) == half]
+    return [group for group in groups if len(group) > 1 and half_of(group) == half]
 
 
-def half_of(item: Item) -> int:
-    """0 or 1 by the item's day and page, the same on every run."""
-    return zlib.crc32(f"{item.date}{item.page}".encode()) % 2
+def half_of(group: Sequence[Item]) -> int:
+    """0 or 1 by the page's day and number, the same on every run; 2 for days held out."""
+    if is_held_out(group):
+        return HELD_OUT
+    return zlib.crc32(f"{group[0].date}{group[0].page}".encode()) % 2
 
 
-def _pages(job: Job) -> Iterator[tuple[str, dict[str, object]]]:
-    rng = random.Random(f"{job.seed}-{job.source}-{job.half}")
+def _pages(job: Job) -> list[tuple[str, Gold]]:
+    """The pages of a job; they are drawn once and kept for the next stage."""
+    path = job.weights.parent / f"pages-{job.source}-{job.half}.json"
+    if not path.exists():
+        path.write_text(json.dumps(list(_draw(job)), ensure_ascii=False), "utf-8")
+    pages: list[tuple[str, Gold]] = json.loads(path.read_text("utf-8"))
+    return pages
+
+
+def _draw(job: Job) -> Iterator[tuple[str, Gold]]:
+    """Pages set as text, and pages set as PDFs and read back."""
+    rng = random.Random(f"{job.source}-{job.half}")
     groups = groups_of(job.corpus, job.source, job.half)
-    for _, text, gold in draw_pages(groups, rng, job.kinds, job.count):
+    kinds = [kind for kind in job.kinds if kind != PDF]
+    texts = draw_pages(groups, rng, kinds, job.count) if kinds else ()
+    pdfs = pdf_pages(groups, rng, TOOLS, job.count // 3) if PDF in job.kinds else ()
+    for _, text, gold in (*texts, *pdfs):
         yield text, gold
 
 
@@ -157,7 +197,7 @@ def train(settings: Settings) -> Arrays:
     """All weights of the parser, learned from the pages of the settings."""
     _train_texts(settings)
     _train_tags(settings)
-    jobs = settings.jobs(2, "tags")
+    jobs = settings.jobs("tags")
     read = dict(zip(jobs, _map(read_places_of, jobs, "places"), strict=True))
     halves = {h: [p for j, pages in read.items() if j.half == h for p in pages] for h in HALVES}
     everything = [page for pages in halves.values() for page in pages]
@@ -167,7 +207,28 @@ def train(settings: Settings) -> Arrays:
     out |= pack_trees("heads", fit("heads", HEADS, [row for _, rows in everything for row in rows]))
     order = [(p.order, int(p.page.last)) for p, _ in everything if p.order]
     out |= pack_trees("order", fit("order", ORDER, order))
+    save(settings.work / "decisions.npz", out)
+    return out | _train_trust(settings, settings.work / "decisions.npz")
+
+
+def _train_trust(settings: Settings, decisions: Path) -> Arrays:
+    """How often articles are right, learned on the days held out from all decisions."""
+    jobs = [
+        Job(settings.corpus, source, HELD_OUT, settings.kinds, settings.count, decisions)
+        for source in settings.sources
+    ]
+    rows = [row for rows in _map(read_trust_of, jobs, "trust") for row in rows]
+    out: Arrays = {}
+    for i, name in enumerate(("headline", "body", "whole")):
+        marked = [(features, marks[i]) for features, marks in rows]
+        out |= pack_trees(name, fit(name, TRUST, marked))
     return out
+
+
+def read_trust_of(job: Job) -> list[tuple[list[float], tuple[int, int, int]]]:
+    """Rows of all articles of a job's pages, and whether headline, body and both are right."""
+    with using(job.weights):
+        return [row for text, gold in _pages(job) for row in trust_marks(text, gold)]
 
 
 def _map(work: object, jobs: Sequence[Job], name: str) -> list[object]:
@@ -180,7 +241,11 @@ def _train_texts(settings: Settings) -> None:
     if (settings.work / "texts.npz").exists():
         return
     items = {h: _text_items(settings, h) for h in HALVES}
-    for name, chosen in (("texts0", items[0]), ("texts1", items[1]), ("texts", sum(items.values(), []))):
+    for name, chosen in (
+        ("texts0", items[0]),
+        ("texts1", items[1]),
+        ("texts", sum(items.values(), [])),
+    ):
         save(settings.work / f"{name}.npz", fit_texts(chosen, 1))
 
 
@@ -195,7 +260,7 @@ def _text_items(settings: Settings, half: int) -> list[Item]:
 
 def _train_tags(settings: Settings) -> None:
     """The classifier of lines for each half and for all pages."""
-    jobs = settings.jobs(1, "texts")
+    jobs = settings.jobs("texts")
     read = dict(zip(jobs, _map(read_lines_of, jobs, "lines"), strict=True))
     for name, halves in (("tags0", (0,)), ("tags1", (1,)), ("tags", HALVES)):
         parts = [part for job, part in read.items() if job.half in halves]
@@ -223,7 +288,9 @@ def _place_rows(pages: Iterable[PlacePage]) -> Rows:
     ]
 
 
-def _train_again(halves: dict[int, list[tuple[PlacePage, Rows]]], weights: Path) -> lightgbm.Booster:
+def _train_again(
+    halves: dict[int, list[tuple[PlacePage, Rows]]], weights: Path
+) -> lightgbm.Booster:
     """The second reading; what the first thought comes from the other half's model."""
     rows: Rows = []
     with using(weights):
@@ -250,15 +317,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     parser.add_argument("--sources", nargs="+", choices=SOURCES, default=list(SOURCES))
-    parser.add_argument("--kinds", nargs="+", choices=ALL_KINDS, default=list(ALL_KINDS))
+    parser.add_argument("--kinds", nargs="+", choices=(*KINDS, PDF), default=[*KINDS, "ocr", PDF])
     parser.add_argument("--count", type=int, default=600, help="pages of each source and half")
     parser.add_argument("--out", type=Path, default=learned.PATH)
-    parser.add_argument("--work", type=Path, help="keep the models on the way here; texts are reused")
+    parser.add_argument(
+        "--work", type=Path, help="keep the models on the way here; texts are reused"
+    )
     options = parser.parse_args()
     with TemporaryDirectory() as passing:
         folder = options.work or passing
         settings = Settings(
-            options.corpus, tuple(options.sources), tuple(options.kinds), options.count, Path(folder)
+            options.corpus,
+            tuple(options.sources),
+            tuple(options.kinds),
+            options.count,
+            Path(folder),
         )
         save(options.out, train(settings))
     print(f"{options.out.name}: {options.out.stat().st_size / 1e6:.2f} MB")

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,14 +33,17 @@ from archive.parsing.text import (
     tidy_title,
     to_ranges,
 )
+from archive.parsing.trust import DOUBTFUL, UNNAMED_DOUBT, Trust, find_reasons
 
 _NOTICE = re.compile(
     r"(?:公告|启事|通告|声明|公示|通知书?|招标公告|拍卖|公报|讣告)$|^(?:遗失|注销|公告)"
 )
 LONG_ENOUGH = 40
+#: How sure a byline is that was found, and that there is none where none was.
+NAMED, UNNAMED = 0.95, 0.85
 
 
-def build_article(draft: Draft, year: int | None) -> ArticleRecord:
+def build_article(draft: Draft, year: int | None, trust: Trust) -> ArticleRecord:
     """The record of a draft; ``year`` completes the day of a dateline."""
     bylines = [block.text for block in draft.bylines]
     heads = _heads(draft.heads)
@@ -49,7 +51,6 @@ def build_article(draft: Draft, year: int | None) -> ArticleRecord:
     lead = find_lead(paragraphs[0]) if paragraphs else None
     named, byline = _credits(bylines, lead, paragraphs)
     edges = "".join(paragraphs[:1])[:60], "".join(paragraphs[-1:])[-40:]
-    fields = _field_confidence(draft, heads, paragraphs, lead, byline)
     return ArticleRecord(
         column=tidy_title(draft.label.text) if draft.label else "",
         kicker=heads.kicker,
@@ -64,9 +65,13 @@ def build_article(draft: Draft, year: int | None) -> ArticleRecord:
         genre=_genre(draft, heads, paragraphs),
         jump_to=find_jump_to(edges[1]),
         jump_from=find_jump_from(edges[0]) or find_jump_from(edges[1]),
-        confidence=round(min(fields.values()), 2),
-        field_confidence=tuple((name, round(value, 2)) for name, value in fields.items()),
-        warnings=tuple(_warnings(draft, heads, paragraphs)),
+        confidence=trust.whole,
+        field_confidence=(
+            ("headline", trust.headline),
+            ("byline", NAMED if byline else UNNAMED),
+            ("paragraphs", trust.body),
+        ),
+        warnings=tuple(_warnings(draft, heads, paragraphs, trust)),
         lines=to_ranges(_line_numbers(draft)),
     )
 
@@ -141,30 +146,13 @@ def _genre(draft: Draft, heads: Heads, paragraphs: Sequence[str]) -> str:
     return "table" if len(paragraphs) >= 4 and items >= 0.8 * len(paragraphs) else "news"
 
 
-def _field_confidence(
-    draft: Draft, heads: Heads, paragraphs: Sequence[str], lead: Lead | None, byline: str
-) -> dict[str, float]:
-    """How sure each field is: marks and lead-ins make sure, repairs and cuts do not."""
-    sure = 1 / (1 + math.exp(-max(-8.0, min(8.0, draft.margin)) / 2))
-    anchored = any(b.is_marked_title for b in draft.heads) or lead or draft.bylines
-    headline = 0.3 if not heads.headline else max(sure, 0.9 if anchored else 0.0)
-    parted = 0.85 if heads.kicker or heads.subhead else 0.95
-    whole = 0.95 if paragraphs and is_finished(paragraphs[-1]) else 0.75
-    return {
-        "headline": headline if draft.genre != "photo" else 0.8,
-        "kicker": min(headline, parted) if draft.genre != "photo" else 0.8,
-        "byline": 0.95 if byline else 0.85,
-        "paragraphs": 0.6 if draft.warnings else whole,
-    }
-
-
 def _has_its_end(text: str) -> bool:
     """A closed sentence, names, or the date that signs a notice."""
     signed = find_signature(text) or find_photo_credit(text) or is_signed(text)
     return is_finished(text) or bool(signed)
 
 
-def _warnings(draft: Draft, heads: Heads, paragraphs: Sequence[str]) -> list[str]:
+def _warnings(draft: Draft, heads: Heads, paragraphs: Sequence[str], trust: Trust) -> list[str]:
     warnings = list(dict.fromkeys(draft.warnings))
     if not heads.headline and draft.genre != "photo":
         warnings.append("没有找到标题。")
@@ -172,6 +160,6 @@ def _warnings(draft: Draft, heads: Heads, paragraphs: Sequence[str]) -> list[str
         warnings.append("只有标题，没有找到正文。")
     elif not _has_its_end(paragraphs[-1]):
         warnings.append("结尾的句子不完整，可能缺下文。")
-    if heads.headline and draft.margin < 1.0:
-        warnings.append("这一标题也可能是上一篇的小标题，请核对。")
+    if trust.whole < DOUBTFUL:
+        warnings += find_reasons(draft) or ([] if warnings else [UNNAMED_DOUBT])
     return warnings

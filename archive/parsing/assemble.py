@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from archive.parsing.blocks import Block, Kind
+from archive.parsing.blocks import SURE, Block, Kind
 from archive.parsing.boundary import Segment, judge, make_page
 from archive.parsing.byline import find_lead, has_role
 from archive.parsing.cohesion import Lexicon
@@ -22,14 +22,23 @@ REPEAT = 20
 
 @dataclass(slots=True)
 class Draft:
-    """An article in the making: title lines, byline lines, pieces of body."""
+    """An article in the making: title lines, byline lines, pieces of body.
+
+    How sure it is, in log-odds: that it begins here (``start``), that the next one does (``end``),
+    that its crossheads are none of other articles (``inner``, the least sure is ``doubtful``).
+    """
 
     heads: list[Block] = field(default_factory=list)
     bylines: list[Block] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
     label: Block | None = None
     genre: str = ""
-    margin: float = 6.0
+    start: float = SURE
+    end: float = SURE
+    inner: float = SURE
+    inners: int = 0
+    doubtful: str = ""
+    head_sure: float = SURE
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -94,7 +103,13 @@ def _may_open(block: Block, current: Segment, following: Kind | None) -> bool:
         return False
     if block.kind is Kind.BYLINE:
         return has_role(block.text) and following in (Kind.BODY, Kind.BYLINE)
-    return block.kind is Kind.HEAD or (not block.goes_on and find_lead(block.text) is not None)
+    return block.kind is Kind.HEAD or _is_led(block)
+
+
+def _is_led(block: Block) -> bool:
+    """A lead-in with text after it; names alone in parentheses close an article."""
+    lead = None if block.goes_on else find_lead(block.text)
+    return lead is not None and len(block.text) > len(lead.text) + 1
 
 
 def _put(block: Block, segment: Segment) -> None:
@@ -106,7 +121,7 @@ def _segments_last(blocks: Sequence[Block]) -> list[Segment]:
     segments: list[Segment] = [Segment()]
     for block in blocks:
         current = segments[-1]
-        led = bool(current.body) and not block.goes_on and find_lead(block.text) is not None
+        led = bool(current.body) and _is_led(block)
         if block.kind is not Kind.HEAD and (current.heads or led):
             segments.append(Segment())
         _put(block, segments[-1])
@@ -114,22 +129,25 @@ def _segments_last(blocks: Sequence[Block]) -> list[Segment]:
 
 
 def merge(segments: Sequence[Segment], odds: Sequence[float], last: bool) -> list[Draft]:
-    """Join the segments that a crosshead parts; the surest doubt stays as the draft's margin."""
+    """Join the segments that a crosshead parts."""
     drafts: list[Draft] = []
     for segment, odd in zip(segments, odds, strict=True):
         if drafts and odd <= 0:
-            _absorb(drafts[-1], segment, last)
-            drafts[-1].margin = min(drafts[-1].margin, -odd)
+            _absorb(drafts[-1], segment, last, -odd)
             continue
         if drafts:
-            drafts[-1].margin = min(drafts[-1].margin, odd)
-        drafts.append(Draft(segment.heads, segment.bylines, segment.body, margin=odd))
+            drafts[-1].end = odd
+        drafts.append(Draft(segment.heads, segment.bylines, segment.body, start=odd))
     return drafts
 
 
-def _absorb(draft: Draft, segment: Segment, last: bool) -> None:
+def _absorb(draft: Draft, segment: Segment, last: bool, sure: float) -> None:
     """The title between the two becomes a crosshead, a paragraph of the body."""
     crossheads = draft.heads if last else segment.heads
+    draft.inners += 1
+    if sure < draft.inner:
+        draft.inner = sure
+        draft.doubtful = crossheads[0].text if crossheads else ""
     draft.body += [replace(head, kind=Kind.HEAD) for head in crossheads] + segment.body
     draft.bylines += segment.bylines
     if last:

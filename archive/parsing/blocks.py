@@ -24,6 +24,9 @@ _SIGNED_DATE = re.compile(
 _CROSSHEAD_FRAME = re.compile(r"^[…·.—\s]*[◀▶►◄〉〈》]|[◀▶►◄][…·.\s]*$")
 _CAPTION_START = re.compile(r"^(?:[▲▼△]|图为|上图|下图|左图|右图|图[①-⑩一二三四]|图\d)")
 
+#: What is beyond doubt, in log-odds.
+SURE = 9.0
+
 
 class Kind(Enum):
     """What a block is on its own; an article's headline and a crosshead are both HEAD."""
@@ -47,7 +50,8 @@ class Block:
     """A paragraph or a piece of one, without its mark (#, ■).
 
     ``goes_on``: it is the rest of the paragraph before it; ``narrow``: lines of a narrow column;
-    ``part``: which part of its article's head it is, once that is decided.
+    ``part``: which part of its article's head it is, once that is decided;
+    ``sure``: by how much, in log-odds, its kind is likelier than the next.
     """
 
     text: str
@@ -59,6 +63,7 @@ class Block:
     kind: Kind = Kind.BODY
     goes_on: bool = False
     part: str = ""
+    sure: float = SURE
 
     @property
     def is_marked_title(self) -> bool:
@@ -86,12 +91,13 @@ def make_block(
     narrow: bool = False,
     kind: Kind = Kind.BODY,
     goes_on: bool = False,
+    sure: float = SURE,
 ) -> Block:
     """A block of these lines; the mark is taken off its text."""
     mark, bare = split_mark(text)
     numbers = tuple(line.number for line in lines)
     parts = tuple(split_mark(line.text)[1] for line in lines)
-    return Block(bare, mark, numbers, lines[0].gap, narrow, parts, kind, goes_on)
+    return Block(bare, mark, numbers, lines[0].gap, narrow, parts, kind, goes_on, sure=sure)
 
 
 def is_data(text: str) -> bool:

@@ -20,7 +20,14 @@ from archive.parsing.byline import find_lead, find_photo_credit, find_signature
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
 from archive.parsing.jump import find_jump_to
-from archive.parsing.learned import Matrix, closing_buckets, grams, opening_buckets, title_buckets, trees
+from archive.parsing.learned import (
+    Matrix,
+    closing_buckets,
+    grams,
+    opening_buckets,
+    title_buckets,
+    trees,
+)
 from archive.parsing.text import bigrams, fold, is_finished, width
 
 #: Characters of a text that are compared: time stays linear on any input.

@@ -7,12 +7,12 @@ be a crosshead or a paragraph of the text beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from archive.parsing.assemble import Assembly, Draft
-from archive.parsing.blocks import Block, is_numbered
+from archive.parsing.blocks import SURE, Block, is_numbered
 from archive.parsing.byline import is_bare_name
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
@@ -30,23 +30,6 @@ _MARKS = {"": 0, "**": 1, "#": 5, "##": 4, "###": 3}
 _PARTS = {0: "kicker", 1: "headline", 2: "subhead"}
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
-    """Where a group is cut: lines before it, kickers, headline, subheads, lines after it."""
-
-    start: int
-    main: int
-    subhead_end: int
-
-    def label(self, i: int) -> int:
-        """The part that line i belongs to."""
-        if not self.start <= i < self.subhead_end:
-            return NONE
-        if i < self.main:
-            return KICKER
-        return HEADLINE if i == self.main else SUBHEAD
-
-
 def part_heads(drafts: Sequence[Draft], assembly: Assembly) -> None:
     """Give every title line its part; lines that are no heads go to the text beside them."""
     last = assembly.titles_last
@@ -58,13 +41,11 @@ def part_heads(drafts: Sequence[Draft], assembly: Assembly) -> None:
         spare = draft.heads[:-MOST] if last else draft.heads[MOST:]
         heads = draft.heads[-MOST:] if last else draft.heads[:MOST]
         body = draft.text[:REACH]
-        parting = find_parting(heads, body, last, assembly.lexicon, max(ranks))
-        draft.heads = [
-            replace(head, part=_PARTS[parting.label(at)])
-            for at, head in enumerate(heads)
-            if parting.start <= at < parting.subhead_end
-        ]
-        above, below = heads[: parting.start], heads[parting.subhead_end :]
+        labels, draft.head_sure = find_parts(heads, body, last, assembly.lexicon, max(ranks))
+        inside = [at for at, label in enumerate(labels) if label != NONE]
+        start, end = inside[0], inside[-1] + 1
+        draft.heads = [replace(heads[at], part=_PARTS[labels[at]]) for at in range(start, end)]
+        above, below = heads[:start], heads[end:]
         if last:
             draft.body += spare + above
             _put_first(drafts[i + 1] if i + 1 < len(drafts) else None, draft, below)
@@ -96,27 +77,33 @@ def _put_last(before: Draft | None, own: Draft, lines: Sequence[Block]) -> None:
         before.body += lines
 
 
-def find_parting(
+def find_parts(
     heads: Sequence[Block], body: str, last: bool, lexicon: Lexicon, page_mark: int
-) -> Parting:
-    """The likeliest parting of one to seven title lines; ``body`` is the article's text."""
+) -> tuple[list[int], float]:
+    """The part of each of one to six title lines, and by how much the choice is the likeliest.
+
+    ``body`` is the article's text. One line is the headline; lines at the edges may be none of
+    the head, those between may not.
+    """
     if len(heads) == 1:
-        return Parting(0, 0, 1)
+        return [HEADLINE], SURE
     rows = [head_features(heads, i, body, last, lexicon, page_mark) for i in range(len(heads))]
     odds = trees("heads").log_probabilities(np.array(rows, np.float64))
-    return max(_partings(len(heads)), key=lambda parting: _total(parting, odds))
+    index = range(len(odds))
+    ranked = sorted((float(odds[index, labels].sum()), labels) for labels in _labellings(odds))
+    (best, labels), second = ranked[-1], ranked[-2][0]
+    return labels, min(SURE, best - second)
 
 
-def _partings(count: int) -> Iterator[Parting]:
-    """All partings of so many lines; every one has a headline."""
+def _labellings(odds: Matrix) -> Iterator[list[int]]:
+    """All labellings with one headline and nothing foreign between the parts of the head."""
+    count = len(odds)
+    minor = [KICKER if row[KICKER] > row[SUBHEAD] else SUBHEAD for row in odds]
     for start in range(count):
-        for main in range(start, count):
-            for subhead_end in range(main + 1, count + 1):
-                yield Parting(start, main, subhead_end)
-
-
-def _total(parting: Parting, odds: Matrix) -> float:
-    return float(sum(odds[i, parting.label(i)] for i in range(len(odds))))
+        for end in range(start + 1, count + 1):
+            for main in range(start, end):
+                inner = [*minor[start:main], HEADLINE, *minor[main + 1 : end]]
+                yield [NONE] * start + inner + [NONE] * (count - end)
 
 
 def mark_rank(mark: str) -> int:

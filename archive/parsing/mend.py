@@ -13,7 +13,7 @@ from archive.parsing.assemble import Assembly, Draft
 from archive.parsing.blocks import Block, Kind, is_data, looks_like_caption
 from archive.parsing.byline import find_lead, find_photo_credit, has_role
 from archive.parsing.cohesion import Lexicon
-from archive.parsing.text import ends_sentence, is_finished, width
+from archive.parsing.text import ends_sentence, is_finished, squeeze, width
 
 NARROW = 22.0
 FRAGMENT = 8.0
@@ -143,10 +143,29 @@ def _hand_over_title(owner: Draft, untitled: Draft, lexicon: Lexicon) -> bool:
             if _belongs(theirs, untitled, owner, lexicon) and _belongs(
                 mine, owner, untitled, lexicon
             ):
-                owner.heads[i] = replace(head, text=mine, parts=(mine,))
-                untitled.heads.append(replace(head, text=theirs, parts=(theirs,)))
+                lines = dict(zip(parts, _lines_of(head, parts[0]), strict=True))
+                owner.heads[i] = replace(head, text=mine, parts=(mine,), lines=lines[mine])
+                untitled.heads.append(
+                    replace(head, text=theirs, parts=(theirs,), lines=lines[theirs])
+                )
                 return True
     return False
+
+
+def _lines_of(head: Block, first: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The lines that hold a title's first part, and those that hold the rest."""
+    if len(head.parts) != len(head.lines):
+        return head.lines, head.lines
+    size, end = len(squeeze(first)), 0
+    former: list[int] = []
+    latter: list[int] = []
+    for number, part in zip(head.lines, head.parts, strict=True):
+        start, end = end, end + len(squeeze(part))
+        if start < size:
+            former.append(number)
+        if end > size or start >= size:
+            latter.append(number)
+    return tuple(former), tuple(latter or head.lines[-1:])
 
 
 def _belongs(title: str, to: Draft, rather_than: Draft, lexicon: Lexicon) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from statistics import median
 
 from archive.parsing.article import build_article
-from archive.parsing.assemble import assemble
+from archive.parsing.assemble import Assembly, Draft, assemble
 from archive.parsing.blocks import Block, read_lines
 from archive.parsing.byline import find_lead
 from archive.parsing.encoding import (
@@ -32,6 +33,7 @@ from archive.parsing.sources import read_sheet
 from archive.parsing.split import split_pages
 from archive.parsing.tagging import make_blocks
 from archive.parsing.text import to_ranges
+from archive.parsing.trust import find_trust
 
 #: Of the issue, the fields that every page of a file shares.
 _SHARED = ("newspaper", "city", "date", "edition", "issue_number", "cn", "pages_announced")
@@ -68,28 +70,55 @@ def _read(data: bytes | str, limit: int) -> str:
     return text
 
 
-def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> PageRecord:
-    lines = read_lines(text)
-    pieces, rest = split_furniture(lines)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page whose lines have found their places: furniture, drafts of articles, what is left."""
+
+    pieces: tuple[Piece, ...]
+    drafts: list[Draft]
+    stray: list[Block]
+    assembly: Assembly
+    measure: float
+
+
+def read_page(text: str) -> Reading:
+    """The lines of a page put where they belong."""
+    pieces, rest = split_furniture(read_lines(text))
     sheet = read_sheet(rest)
     assembly = assemble(make_blocks(sheet), sheet.measures)
     drafts, stray = mend(assembly)
     assign_labels(drafts, assembly.lexicon)
     part_heads(drafts, assembly)
-    articles = tuple(build_article(draft, None) for draft in drafts)
+    return Reading(pieces, drafts, stray, assembly, median(sheet.measures or (0.0,)))
+
+
+def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> PageRecord:
+    reading = read_page(text)
+    pieces = reading.pieces
+    trusted = list(
+        zip(
+            reading.drafts,
+            find_trust(reading.drafts, reading.assembly, reading.measure),
+            strict=True,
+        )
+    )
+    articles = tuple(build_article(draft, None, trust) for draft, trust in trusted)
     masthead = [line.text for piece in pieces if piece.kind == "masthead" for line in piece.lines]
     issue = read_issue(masthead, articles, known)
     year = int(str(issue.date.value)[:4]) if issue.date.value else None
     if year:
         articles = tuple(
-            build_article(draft, year) if _names_day(article) else article
-            for draft, article in zip(drafts, articles, strict=True)
+            build_article(draft, year, trust) if _names_day(article) else article
+            for (draft, trust), article in zip(trusted, articles, strict=True)
         )
     return PageRecord(
         issue=issue,
         articles=articles,
         furniture=tuple(map(_furniture, (p for p in pieces if p.kind != "rule"))),
-        unplaced=(*map(_rule, (p for p in pieces if p.kind == "rule")), *map(_unplaced, stray)),
+        unplaced=(
+            *map(_rule, (p for p in pieces if p.kind == "rule")),
+            *map(_unplaced, reading.stray),
+        ),
         first_line=first_line,
         text=text,
     )

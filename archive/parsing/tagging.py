@@ -11,7 +11,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from archive.parsing.blocks import Block, Kind, Line, make_block
+from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
 from archive.parsing.learned import Matrix, table, trees
 from archive.parsing.shapes import INDENT, LineShape, Sheet
 from archive.parsing.text import join_lines
@@ -51,7 +51,9 @@ def line_features(sheet: Sheet, i: int) -> list[float]:
         at = i + offset
         shape = sheet.shapes[at] if 0 <= at < len(sheet.shapes) else _OUTSIDE
         out += _numbers(shape, measure)
-    widths = [sheet.shapes[at].width if 0 <= at < len(sheet.shapes) else 0.0 for at in range(i - 1, i + 3)]
+    widths = [
+        sheet.shapes[at].width if 0 <= at < len(sheet.shapes) else 0.0 for at in range(i - 1, i + 3)
+    ]
     out += [widths[1] - widths[0], widths[2] - widths[1], widths[3] - widths[2]]
     out += [sheet.headish(at) for at in (i - 1, i, i + 1)]
     out += [sheet.seam(at) for at in (i, i + 1)]
@@ -95,10 +97,10 @@ def _to_stop(sheet: Sheet, i: int) -> float:
     return 6.0
 
 
-def tag_lines(sheet: Sheet) -> list[Tag]:
-    """The most likely tags of a page's lines, taken together."""
+def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
+    """The likeliest tags of a page's lines, taken together, and how sure each is in log-odds."""
     if not sheet.lines:
-        return []
+        return [], []
     odds = np.full((len(sheet.lines), len(Tag)), -12.0)
     asked = [i for i in range(len(sheet.lines)) if not is_plain(sheet, i)]
     odds[:, Tag.GOES_ON] = 0.0
@@ -108,7 +110,18 @@ def tag_lines(sheet: Sheet) -> list[Tag]:
     for i in filter(lambda i: _is_byline(sheet, i), asked):
         odds[i] = -12.0
         odds[i, Tag.BYLINE] = 0.0
-    return [Tag(tag) for tag in _best_path(odds, table("tag_steps"))]
+    path = _best_path(odds, table("tag_steps"))
+    return [Tag(tag) for tag in path], _sureness(odds, path)
+
+
+def _sureness(odds: Matrix, path: Sequence[int]) -> list[float]:
+    """How far each line's own odds speak for its tag against the best other."""
+    index = np.arange(len(path))
+    chosen = odds[index, path].copy()
+    others = odds.copy()
+    others[index, path] = -np.inf
+    found: list[float] = np.clip(chosen - others.max(axis=1), -SURE, SURE).tolist()
+    return found
 
 
 def _is_byline(sheet: Sheet, i: int) -> bool:
@@ -136,24 +149,28 @@ def _best_path(odds: Matrix, steps: Matrix) -> list[int]:
 def make_blocks(sheet: Sheet) -> tuple[Block, ...]:
     """One block a title, byline or piece of a paragraph; a paragraph cut by a gap is two blocks."""
     groups: list[tuple[Tag, bool, list[int]]] = []
-    for i, tag in enumerate(tag_lines(sheet)):
-        inside = tag in (Tag.GOES_ON, Tag.TITLE_GOES_ON) and groups
-        if (inside and not sheet.lines[i].gap and _is_same(groups[-1][0], tag)) or (
-            tag is Tag.TITLE_GOES_ON and groups and groups[-1][0] is Tag.TITLE
-        ):
+    tags, sure = tag_lines(sheet)
+    for i, tag in enumerate(tags):
+        if groups and _goes_into(groups[-1][0], tag, sheet.lines[i].gap):
             groups[-1][2].append(i)
-        else:
-            first = {Tag.GOES_ON: Tag.PARAGRAPH, Tag.TITLE_GOES_ON: Tag.TITLE}.get(tag, tag)
-            groups.append((first, tag is Tag.GOES_ON, [i]))
-    return tuple(_block(sheet, *group) for group in groups)
+            continue
+        first = {Tag.GOES_ON: Tag.PARAGRAPH, Tag.TITLE_GOES_ON: Tag.TITLE}.get(tag, tag)
+        groups.append((first, tag is Tag.GOES_ON, [i]))
+    return tuple(_block(sheet, *group, sure) for group in groups)
 
 
-def _is_same(first: Tag, tag: Tag) -> bool:
-    return first is (Tag.TITLE if tag is Tag.TITLE_GOES_ON else Tag.PARAGRAPH)
+def _goes_into(first: Tag, tag: Tag, gap: int) -> bool:
+    """Whether a line is the next of a group; a title goes on over a gap, a paragraph's piece ends."""
+    if tag is Tag.TITLE_GOES_ON:
+        return first is Tag.TITLE
+    return tag is Tag.GOES_ON and first is Tag.PARAGRAPH and not gap
 
 
-def _block(sheet: Sheet, tag: Tag, goes_on: bool, members: Sequence[int]) -> Block:
+def _block(
+    sheet: Sheet, tag: Tag, goes_on: bool, members: Sequence[int], sureness: Sequence[float]
+) -> Block:
     lines: list[Line] = [sheet.lines[i] for i in members]
     narrow = any(sheet.narrow[i] for i in members)
     text = join_lines(line.text for line in lines)
-    return make_block(lines, text, narrow=narrow, kind=_KINDS[tag], goes_on=goes_on)
+    sure = min(sureness[i] for i in members)
+    return make_block(lines, text, narrow=narrow, kind=_KINDS[tag], goes_on=goes_on, sure=sure)
