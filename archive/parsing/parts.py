@@ -145,7 +145,7 @@ _PARTS = re.compile(
     "|".join(f"(?P<{kind}>{_PLAIN_GROUP.sub('(?:', p)})" for kind, p in _KINDS.items())
 )
 _LETTERSPACED = re.compile(rf"(?<!\S){_H}(?:\s+{_H}(?!\S))+")
-_BETWEEN = re.compile(r"(?<=\d)·|·(?=\d)|[\s|,、:;/()\[\]【】《》■□◆●▲★~_*#-]+")
+_BETWEEN = re.compile(r"(?<=\d)·|·(?=\d)|[\s|,、:;/()\[\]【】《》■□◆●▲★~_*#=＝—-]+")
 
 Part = tuple[str, str]
 
