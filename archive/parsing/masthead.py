@@ -45,6 +45,7 @@ BLANKS = 2
 _DATED_GATE = re.compile(r"[\d〇○零]\s{0,2}[年./-]")
 _SEED_GATE = re.compile(r"[期版]|报.*\d|\d.*报|\d{2}\s?[-—–－]{1,2}\s?\d{4}|[A-Z]\d")
 _WITH_DATE = frozenset({"label", "number", "pages"})
+_OF_FOLIO = frozenset({"label", "paper", "number", "pages", "cn"})
 _TOGETHER = frozenset(
     {"date", "weekday", "paper", "label", "number", "pages", "lunar", "publisher"}
 )
@@ -82,7 +83,25 @@ def mark_amid(texts: Sequence[str], free: Sequence[bool]) -> list[int]:
                         break
                     found.add(j)
                     j += step
-    return sorted(found)
+    return sorted({*found, *_foot(texts, free)})
+
+
+def _foot(texts: Sequence[str], free: Sequence[bool]) -> list[int]:
+    """The lines of a folio in pieces below the last article."""
+    first = len(texts)
+    while first > max(0, len(texts) - REACH) and free[first - 1]:
+        text = texts[first - 1]
+        if weigh(text) is Weight.NONE and not _is_small_print(text):
+            break
+        first -= 1
+    lines = range(first, len(texts))
+    kinds = {kind for i in lines for kind in _kinds(texts[i])}
+    # A notice is signed with publisher and date.
+    if first == 0 or "date" not in kinds or not kinds & _OF_FOLIO:
+        return []
+    certain = [i for i in lines if weigh(texts[i]) is Weight.STRONG or _kinds(texts[i]) & _OF_FOLIO]
+    near = range(max(first, certain[0] - 1), min(len(texts), certain[-1] + 2))
+    return [i for i in near if not _is_small_print(texts[i])]
 
 
 def find_folios(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
