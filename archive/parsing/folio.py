@@ -74,7 +74,8 @@ def _weigh(text: str) -> Weight:
         return Weight.STRONG if room <= _ROOM.get(len(kinds), _MOST_ROOM) else Weight.NONE
     small = all(map(_is_small, words))
     told = ("paper" in kinds and small) or ("label" in kinds and _tells_page(parts))
-    return Weight.STRONG if told else Weight.WEAK if small else Weight.NONE
+    named = "paper" in kinds and room <= _ROOM[1]
+    return Weight.STRONG if told else Weight.WEAK if small or named else Weight.NONE
 
 
 def is_masthead_line(text: str) -> bool:

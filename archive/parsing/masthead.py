@@ -74,16 +74,26 @@ def mark_amid(texts: Sequence[str], free: Sequence[bool]) -> list[int]:
     found: set[int] = set()
     for i, text in enumerate(texts):
         if free[i] and i not in found and _is_seed(text, edge=i >= len(texts) - EDGE):
-            found.add(i)
-            dated = _kinds(text) & {"date"}
-            for step in (-1, 1):
-                j = i + step
-                while 0 <= j < len(texts) and abs(j - i) <= REACH and free[j]:
-                    if not _grows(texts[j], dated=bool(dated)):
-                        break
-                    found.add(j)
-                    j += step
+            found |= {*_grow(texts, free, i, -1), *_grow(texts, free, i, 1)}
     return sorted({*found, *_foot(texts, free)})
+
+
+def _grow(texts: Sequence[str], free: Sequence[bool], seed: int, step: int) -> Iterator[int]:
+    """The lines from the surest one on, in one direction, that are of its masthead."""
+    dated = "date" in _kinds(texts[seed])
+    i = seed
+    while 0 <= i < len(texts) and abs(i - seed) <= REACH and free[i]:
+        slogan = _may_be_slogan(texts[i]) and _goes_on(texts, free, i + step)
+        if i != seed and not slogan and not _grows(texts[i], dated=dated):
+            return
+        yield i
+        i += step
+
+
+def _goes_on(texts: Sequence[str], free: Sequence[bool], i: int) -> bool:
+    """Whether the masthead goes on beyond a slogan: with a certain line that is no mere date."""
+    inside = 0 <= i < len(texts) and free[i]
+    return inside and weigh(texts[i]) is Weight.STRONG and not is_plain_date(texts[i])
 
 
 def _foot(texts: Sequence[str], free: Sequence[bool]) -> list[int]:
