@@ -70,7 +70,12 @@ def _weigh(text: str) -> Weight:
     if runs_on(text) and len(kinds) < _RUN_TOGETHER:
         return Weight.NONE
     room = sum(map(width, words))
-    if kinds & _SURE:
+    # （2024年3月6日） below a headline says when a speech was held.
+    bracketed = "date" in kinds and line.startswith("(") and line.endswith(")")
+    if bracketed or (kinds == {"publisher"} and words):
+        return Weight.NONE
+    # 第12号 alone numbers decrees too.
+    if kinds & _SURE and not (kinds == {"number"} and "号" in line):
         return Weight.STRONG if room <= _ROOM.get(len(kinds), _MOST_ROOM) else Weight.NONE
     small = all(map(_is_small, words))
     told = ("paper" in kinds and small) or ("label" in kinds and _tells_page(parts))
