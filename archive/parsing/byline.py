@@ -39,8 +39,8 @@ _DAY = r"(?:\d{1,2}\s?月)?\s?\d{1,2}\s?日"
 #: 本报刚果（金）布卡武7月25日电, 新华社北京、上海3月5日电.
 _PLACE = rf"{_H}(?:[{HAN}、/·]|[(]{_H}{{1,4}}[)]){{1,12}}?"
 _LEAD = re.compile(
-    rf"^\s*[【\[]?(?:据)?(?:(?P<house>{_KNOWN_HOUSE}|{_H}{{2,6}}社)\s?(?P<place>{_PLACE})?\s?"
-    rf"(?P<day>{_DAY})?\s?(?P<end>讯|电|消息)|(?P<again>又讯|又电|另讯))(?!{_H}?[影台视脑线梯力商子动网话息号问])[】\]]?\s*"
+    rf"^\s*[【\[]?(?:据)?(?:(?P<house>{_KNOWN_HOUSE})\s?(?P<place>{_PLACE})?\s?"
+    rf"(?P<day>{_DAY})?\s?(?P<end>(?<!通)讯|电|(?:综合|(?<=[报社网闻日]))消息)|(?P<again>又讯|又电|另讯))(?!{_H}?[影台视脑线梯力商子动网话息号问])[】\]]?\s*"
 )
 _OTHER_LEAD = re.compile(
     rf"^\s*[【\[]?(?:据)?(?:(?P<house>{_OTHER_HOUSE})(?:全媒体|融媒体)?\s?(?P<place>{_PLACE})?\s?"
@@ -103,7 +103,8 @@ def find_lead(text: str) -> Lead | None:
             names=names,
         )
     bare = _BARE_LEAD.match(folded) or _SAID.match(folded)
-    if bare and parse_names(bare["names"]):
+    # Names in parentheses with nothing behind them close a text.
+    if bare and folded[bare.end() :].strip() and parse_names(bare["names"]):
         return Lead(text=text[: bare.end()], names=bare["names"].strip())
     return None
 

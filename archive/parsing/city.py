@@ -19,6 +19,8 @@ from archive.parsing.text import HAN
 
 _LOCAL_SCAN = 30_000
 _LOCAL_NAMES = 9
+#: How sure a city is that lies in another province than the CN number.
+_OTHER_PROVINCE = 0.7
 _CAPTION = re.compile(r"^\S*?:\s?|^中共")
 
 
@@ -35,9 +37,10 @@ def read_city(
     name = newspaper.value if isinstance(newspaper.value, str) else ""
     province = province_code(cn)
     for text, sure in ((name, 0.95), *((words, 0.9) for words in _publishers(masthead, name))):
-        city = _city_prefix(text, province)
+        city = _city_prefix(text)
         if city:
-            return FieldValue(city.short, sure, text)
+            fits = city.adcode.startswith(province)
+            return FieldValue(city.short, sure if fits else _OTHER_PROVINCE, text)
     county = _county_city(name, province)
     told = _city_of_articles(articles, province)
     if county and (province or told.value == county.short):
@@ -49,7 +52,7 @@ def name_disagrees(newspaper: FieldValue, cn: FieldValue) -> bool:
     """Whether the city in the paper's name lies in another province than the CN number's."""
     name = newspaper.value if isinstance(newspaper.value, str) else ""
     province = province_code(cn)
-    city = _city_prefix(name, "") if province else None
+    city = _city_prefix(name) if province else None
     return city is not None and not city.adcode.startswith(province)
 
 
@@ -66,11 +69,11 @@ def _publishers(masthead: Sequence[str], name: str) -> Iterator[str]:
         yield from (_CAPTION.sub("", w) for kind, w in read_parts(line) if kind == "publisher")
 
 
-def _city_prefix(text: str, province: str) -> gazetteer.Place | None:
+def _city_prefix(text: str) -> gazetteer.Place | None:
     """The city whose name the text opens with, longest first; a province's is none."""
     for size in range(min(len(text), _LOCAL_NAMES), 1, -1):
         city = gazetteer.find_city(text[:size])
-        if city and city.adcode.startswith(province):
+        if city:
             above = gazetteer.find_province(text[:size])
             # 吉林日报 is the province's, whatever cities share the name; 北京 is both.
             return city if above is None or above == city else None

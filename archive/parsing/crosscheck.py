@@ -19,7 +19,7 @@ _WEEKDAYS = "一二三四五六日"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _LUNAR_YEAR = re.compile(rf"([{_STEMS}][{_BRANCHES}])(?:\([^)]\))?年")
 _LUNAR_DAY = re.compile(
-    r"(?P<leap>闰?)(?P<m>正|冬|腊|[一二三四五六七八九十]{1,2})月(?P<d>初[一二三四五六七八九十]|[一二三四五六七八九十廿卅]{1,3})(?![日号])"
+    r"(?:(?<!年)|(?<=[子丑寅卯辰巳午未申酉戌亥]年))(?P<leap>闰?)(?P<m>正|冬|腊|[一二三四五六七八九十]{1,2})月(?P<d>初[一二三四五六七八九十]|[一二三四五六七八九十廿卅]{1,3})(?![日号一二三四五六七八九十])"
 )
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 #: New Year's Day of the lunar calendar lies between 21 January and 20 February.

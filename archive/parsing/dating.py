@@ -46,12 +46,14 @@ def work_out_date(articles: Sequence[ArticleRecord]) -> FieldValue:
     return FieldValue(value.isoformat(), 0.6, evidence)
 
 
-def complete_day(masthead: Sequence[str], articles: Sequence[ArticleRecord]) -> FieldValue | None:
-    """The masthead's day, printed without a year, in the year that the articles name, or None.
+def complete_day(
+    printed_lines: Sequence[str], articles: Sequence[ArticleRecord], where: str
+) -> FieldValue | None:
+    """The day that the lines print without a year, in the year that the articles name, or None.
 
     Surer where the weekday beside it is that day's in that year.
     """
-    lines = [plain(line) for line in masthead]
+    lines = [plain(line) for line in printed_lines]
     printed = find_day_of_masthead(lines)
     year, year_words = find_year(articles)
     value = make_date(year, printed[0], printed[1]) if printed and year else None
@@ -60,7 +62,7 @@ def complete_day(masthead: Sequence[str], articles: Sequence[ArticleRecord]) -> 
     weekday = next((w for w in map(find_weekday, lines) if w is not None), None)
     agrees = weekday is not None and weekday == value.weekday()
     sure = 0.85 if agrees else 0.65 if weekday is None else 0.4
-    evidence = f"报头“{printed[2]}”，年份据“{year_words}”"
+    evidence = f"{where}“{printed[2]}”，年份据“{year_words}”"
     return FieldValue(value.isoformat(), sure, evidence)
 
 

@@ -18,6 +18,8 @@ from archive.parsing.parts import ANY_PAPER, PAGE_NAME, Part, plain, read_parts,
 from archive.parsing.text import HAN, fold, width
 
 _LONGEST = 75
+#: All of a masthead in one line.
+_LONGEST_MASTHEAD = 130
 #: Of these kinds one is enough to tell a masthead; the others tell it beside each other.
 _SURE = frozenset({"cn", "date", "lunar", "pages", "number", "publisher", "address", "english"})
 #: Other words beside the parts (page name, slogan) are few: in ems, by the number of parts.
@@ -58,19 +60,27 @@ def weigh(text: str) -> Weight:
 @lru_cache(2048)
 def _weigh(text: str) -> Weight:
     line = plain(text)
-    if not line or width(line) > _LONGEST or "。" in line or "《" in line:
+    if not line or "。" in line or "《" in line:
         return Weight.NONE
     parts = read_parts(text)
     kinds = {kind for kind, _ in parts if kind}
+    if width(line) > (_LONGEST if len(kinds) < _RUN_TOGETHER else _LONGEST_MASTHEAD):
+        return Weight.NONE
     words = [word for kind, word in parts if not kind]
     if runs_on(text) and len(kinds) < _RUN_TOGETHER:
         return Weight.NONE
     room = sum(map(width, words))
-    if kinds & _SURE:
+    # （2024年3月6日） below a headline says when a speech was held.
+    bracketed = "date" in kinds and line.startswith("(") and line.endswith(")")
+    if bracketed or (kinds == {"publisher"} and words):
+        return Weight.NONE
+    # 第12号 alone numbers decrees too.
+    if kinds & _SURE and not (kinds == {"number"} and "号" in line):
         return Weight.STRONG if room <= _ROOM.get(len(kinds), _MOST_ROOM) else Weight.NONE
     small = all(map(_is_small, words))
     told = ("paper" in kinds and small) or ("label" in kinds and _tells_page(parts))
-    return Weight.STRONG if told else Weight.WEAK if small else Weight.NONE
+    named = "paper" in kinds and room <= _ROOM[1]
+    return Weight.STRONG if told else Weight.WEAK if small or named else Weight.NONE
 
 
 def is_masthead_line(text: str) -> bool:
@@ -139,9 +149,9 @@ def read_page(lines: Sequence[str]) -> PageLabel | None:
 
 
 def _name_alone(line: str) -> str:
-    """The page's name where the line tells nothing else: 民生, 版名:民生."""
-    parts = [part for part in read_parts(line) if not part[1].startswith("版名")]
-    return parts[0][1] if len(parts) == 1 and PAGE_NAME.fullmatch(parts[0][1]) else ""
+    """The page's name where the line tells no other word: 民生, 版名:民生, 民生 责编:周平."""
+    words = [word for kind, word in read_parts(line) if not kind]
+    return words[0] if len(words) == 1 and PAGE_NAME.fullmatch(words[0]) else ""
 
 
 def _may_be_day(lines: Sequence[str], i: int) -> bool:

@@ -37,13 +37,17 @@ _EVIDENCE = 60
 
 
 def read_issue(
-    masthead: Sequence[str], articles: Sequence[ArticleRecord], known: Sequence[KnownNewspaper]
+    masthead: Sequence[str],
+    articles: Sequence[ArticleRecord],
+    known: Sequence[KnownNewspaper],
+    *,
+    weather: Sequence[str] = (),
 ) -> IssueRecord:
     """Every issue field with its confidence and the words it rests on."""
     lines = [plain(line) for line in masthead]
     cn = _read_cn(lines)
     paper, newspaper, name_notes = read_newspaper(masthead, cn, known)
-    date, number, notes = _read_date_and_number(masthead, articles)
+    date, number, notes = _read_date_and_number(masthead, articles, weather)
     announced = _read_pages(lines)
     label = read_page(masthead)
     page = FieldValue(label.page, 0.95, label.label) if label else _first_page(cn, announced)
@@ -103,11 +107,14 @@ def _first_page(cn: FieldValue, announced: FieldValue) -> FieldValue:
 
 
 def _read_date_and_number(
-    masthead: Sequence[str], articles: Sequence[ArticleRecord]
+    masthead: Sequence[str], articles: Sequence[ArticleRecord], weather: Sequence[str]
 ) -> tuple[FieldValue, FieldValue, tuple[str, ...]]:
     """Both fields, less sure where they contradict themselves or what stands beside them."""
     printed = find_masthead_date([plain(line) for line in masthead])
-    date, notes = _date_field(printed, masthead, articles)
+    if printed:
+        date, notes = _printed_date(printed, masthead, articles)
+    else:
+        date, notes = _told_date(masthead, weather, articles), ()
     number = _read_number([plain(line) for line in masthead])
     wrong = check_number(printed.value if printed else None, masthead)
     if wrong and number.value is not None:
@@ -115,11 +122,20 @@ def _read_date_and_number(
     return date, number, (*notes, *filter(None, (wrong,)))
 
 
-def _date_field(
-    printed: PrintedDate | None, masthead: Sequence[str], articles: Sequence[ArticleRecord]
+def _told_date(
+    masthead: Sequence[str], weather: Sequence[str], articles: Sequence[ArticleRecord]
+) -> FieldValue:
+    """A day without a year, in the masthead or the forecast; else what the articles report."""
+    return (
+        complete_day(masthead, articles, "报头")
+        or complete_day(weather, articles, "天气预报")
+        or work_out_date(articles)
+    )
+
+
+def _printed_date(
+    printed: PrintedDate, masthead: Sequence[str], articles: Sequence[ArticleRecord]
 ) -> tuple[FieldValue, tuple[str, ...]]:
-    if printed is None:
-        return complete_day(masthead, articles) or work_out_date(articles), ()
     day = printed.value
     checks = (
         check_weekday(printed),

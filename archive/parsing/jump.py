@@ -13,13 +13,19 @@ import re
 from archive.parsing.dates import parse_number
 from archive.parsing.text import fold
 
-_LABEL = r"第?\s?(?P<label>[A-Z]?\s?\d{1,2}|[一二三四五六七八九十]{1,3})\s?版"
-_TO = re.compile(rf"(?:(?:下转|紧转)\s?|[(\[【]\s?转\s?){_LABEL}")
-_FROM = re.compile(rf"(?:(?:上接|紧接)\s?|[(\[【]\s?接\s?){_LABEL}")
-_VERB = r"(?:下转|紧转|转|上接|紧接|接)\s?"
-_BARE = _LABEL.replace("?P<label>", "?:")
+_NUMBER = r"(?:[A-Z]?\s?\d{1,2}|[一二三四五六七八九十]{1,3})"
+#: 下转3、4版 goes on at 3; with its section's letter a page needs no 版.
+_LABEL = (
+    rf"第?\s?(?:(?P<label>{_NUMBER})(?:\s?[-—、]\s?{_NUMBER})?\s?版"
+    r"|(?P<bare>[A-Z]\s?\d{1,2})(?![\w.]))"
+)
+_TO = re.compile(rf"(?:(?:下转|紧转|下接)\s?|[(\[【]\s?文?转\s?){_LABEL}")
+_FROM = re.compile(rf"(?:(?:上接|紧接|上转)\s?|[(\[【]\s?文?接\s?){_LABEL}")
+_VERB = r"文?(?:下转|紧转|下接|转|上接|紧接|上转|接)\s?"
+_BARE = re.sub(r"\?P<\w+>", "?:", _LABEL)
+_NOTE = r"[①-⑩⑴-⑽]?"
 _ALONE = re.compile(
-    rf"^[▶>▲◆■·…—\s-]*(?:[(\[【]\s?{_VERB}{_BARE}[^。()]{{0,12}}[)\]】]|{_VERB}{_BARE})[\s◀<▶>]*$"
+    rf"^[▶>▲◆■·…—\s-]*(?:[(\[【]\s?{_VERB}{_BARE}[^。()]{{0,12}}[)\]】]|{_VERB}{_BARE}){_NOTE}[\s◀<▶>]*$"
 )
 
 
@@ -40,7 +46,7 @@ def is_jump_line(text: str) -> bool:
 
 def _find(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(fold(text))
-    return normalize_label(found["label"]) if found else ""
+    return normalize_label(found["label"] or found["bare"]) if found else ""
 
 
 def normalize_label(label: str) -> str:

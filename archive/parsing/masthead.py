@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.parsing.folio import (
     Weight,
@@ -15,6 +15,7 @@ from archive.parsing.folio import (
     is_page_list,
     is_page_name,
     is_plain_date,
+    read_page,
     read_page_label,
     weigh,
 )
@@ -39,8 +40,12 @@ EDGE = 3
 #: Lines of one masthead on either side of its surest.
 REACH = 10
 MOST_LETTERS = 120
+#: Blank lines between two lines of one folio.
+BLANKS = 2
+_DATED_GATE = re.compile(r"[\d〇○零]\s{0,2}[年./-]")
 _SEED_GATE = re.compile(r"[期版]|报.*\d|\d.*报|\d{2}\s?[-—–－]{1,2}\s?\d{4}|[A-Z]\d")
 _WITH_DATE = frozenset({"label", "number", "pages"})
+_OF_FOLIO = frozenset({"label", "paper", "number", "pages", "cn"})
 _TOGETHER = frozenset(
     {"date", "weekday", "paper", "label", "number", "pages", "lunar", "publisher"}
 )
@@ -69,16 +74,90 @@ def mark_amid(texts: Sequence[str], free: Sequence[bool]) -> list[int]:
     found: set[int] = set()
     for i, text in enumerate(texts):
         if free[i] and i not in found and _is_seed(text, edge=i >= len(texts) - EDGE):
-            found.add(i)
-            dated = _kinds(text) & {"date"}
-            for step in (-1, 1):
-                j = i + step
-                while 0 <= j < len(texts) and abs(j - i) <= REACH and free[j]:
-                    if not _grows(texts[j], dated=bool(dated)):
-                        break
-                    found.add(j)
-                    j += step
-    return sorted(found)
+            found |= {*_grow(texts, free, i, -1), *_grow(texts, free, i, 1)}
+    return sorted({*found, *_foot(texts, free)})
+
+
+def _grow(texts: Sequence[str], free: Sequence[bool], seed: int, step: int) -> Iterator[int]:
+    """The lines from the surest one on, in one direction, that are of its masthead."""
+    dated = "date" in _kinds(texts[seed])
+    i = seed
+    while 0 <= i < len(texts) and abs(i - seed) <= REACH and free[i]:
+        slogan = _may_be_slogan(texts[i]) and _goes_on(texts, free, i + step)
+        if i != seed and not slogan and not _grows(texts[i], dated=dated):
+            return
+        yield i
+        i += step
+
+
+def _goes_on(texts: Sequence[str], free: Sequence[bool], i: int) -> bool:
+    """Whether the masthead goes on beyond a slogan: with a certain line that is no mere date."""
+    inside = 0 <= i < len(texts) and free[i]
+    return inside and weigh(texts[i]) is Weight.STRONG and not is_plain_date(texts[i])
+
+
+def _foot(texts: Sequence[str], free: Sequence[bool]) -> list[int]:
+    """The lines of a folio in pieces below the last article."""
+    first = len(texts)
+    while first > max(0, len(texts) - REACH) and free[first - 1]:
+        text = texts[first - 1]
+        if weigh(text) is Weight.NONE and not _is_small_print(text):
+            break
+        first -= 1
+    lines = range(first, len(texts))
+    kinds = {kind for i in lines for kind in _kinds(texts[i])}
+    # A notice is signed with publisher and date.
+    if first == 0 or "date" not in kinds or not kinds & _OF_FOLIO:
+        return []
+    certain = [i for i in lines if weigh(texts[i]) is Weight.STRONG or _kinds(texts[i]) & _OF_FOLIO]
+    near = range(max(first, certain[0] - 1), min(len(texts), certain[-1] + 2))
+    return [i for i in near if not _is_small_print(texts[i])]
+
+
+def find_folios(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The folios of a file in pieces: the index of each one's first line, and its page.
+
+    Rests on a dated line with the weekday or the paper and, beside it, a page's number; blank
+    lines may part them.
+    """
+    end = 0
+    for i, line in enumerate(lines):
+        if i < end or not _is_dated(line):
+            continue
+        block = _block(lines, i, end)
+        end = block[-1] + 1
+        label = read_page([lines[j] for j in block])
+        # The date that signs a notice may stand beside a number, hardly beside a page's name.
+        if label and (label.name or not is_plain_date(line)):
+            yield block[0], label.page
+
+
+def _is_dated(text: str) -> bool:
+    if len(text) > MOST_LETTERS or not _DATED_GATE.search(text) or not is_masthead_line(text):
+        return False
+    return "date" in _kinds(text)
+
+
+def _block(lines: Sequence[str], i: int, least: int) -> list[int]:
+    """The lines around the dated one that are of masthead parts, blank ones left out."""
+    block = [i]
+    for step in (-1, 1):
+        j, blanks = i + step, 0
+        while least <= j < len(lines) and abs(j - i) <= REACH and blanks <= BLANKS:
+            blanks = 0 if lines[j].strip() else blanks + 1
+            if lines[j].strip():
+                if not _joins_block(lines[j]) or (step > 0 and "\f" in lines[j]):
+                    break
+                block.append(j)
+            if "\f" in lines[j]:
+                break
+            j += step
+    return sorted(block)
+
+
+def _joins_block(text: str) -> bool:
+    """An editors' line closes the page before as often as it opens the next: it stays out."""
+    return weigh(text) is not Weight.NONE and not (is_plain_date(text) or is_colophon_line(text))
 
 
 def _is_seed(text: str, *, edge: bool) -> bool:

@@ -55,7 +55,10 @@ def _conventional_name(lines: Sequence[str]) -> FieldValue:
     papers = list(_names(lines))
     counts = Counter(name for name, _ in papers)
     alone = {re.sub(r"\s", "", plain(line)) for line in lines}
-    for name, line in sorted(papers, key=lambda p: (p[0] not in alone, -counts[p[0]])):
+    # 青石日报社 also publishes 青石晚报, whose own name stands apart from the publisher's.
+    own = {words for line in lines for kind, words in read_parts(line) if kind == "paper"}
+    rank = {name: (name not in alone, name not in own, -counts[name]) for name, _ in papers}
+    for name, line in sorted(papers, key=lambda pair: rank[pair[0]]):
         return FieldValue(name, 0.97 if name in alone else 0.93, line.strip()[:40])
     joined = _joined_name(lines)
     if joined:

@@ -103,8 +103,9 @@ def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> 
         )
     )
     articles = tuple(build_article(draft, None, trust) for draft, trust in trusted)
-    masthead = [line.text for piece in pieces if piece.kind == "masthead" for line in piece.lines]
-    issue = read_issue(masthead, articles, known)
+    issue = read_issue(
+        _texts(pieces, "masthead"), articles, known, weather=_texts(pieces, "weather")
+    )
     year = int(str(issue.date.value)[:4]) if issue.date.value else None
     if year:
         articles = tuple(
@@ -122,6 +123,10 @@ def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> 
         first_line=first_line,
         text=text,
     )
+
+
+def _texts(pieces: Sequence[Piece], kind: str) -> list[str]:
+    return [line.text for piece in pieces if piece.kind == kind for line in piece.lines]
 
 
 def _names_day(article: ArticleRecord) -> bool:

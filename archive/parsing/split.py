@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from archive.parsing.folio import is_folio_line, read_page_label
+from archive.parsing.masthead import find_folios
 from archive.parsing.small_print import is_rule
 from archive.parsing.text import fold
 
@@ -44,13 +45,14 @@ def _size(lines: Sequence[str]) -> int:
 
 def _starts(lines: Sequence[str]) -> list[int]:
     """Line indexes where a page begins, the first page's not among them."""
-    starts = []
+    starts: list[int] = []
     label = ""
+    folios = dict(find_folios(lines))
     for i, line in enumerate(lines):
         if "\f" in line and i:
             starts.append(i)
-        elif _is_page_mark(lines, i):
-            page = _label(line)
+        elif i in folios or _is_page_mark(lines, i):
+            page = folios.get(i) or _label(line)
             another = page != label and not _just_started(starts, lines, i)
             if another if label else _text_before(lines, i):
                 starts.append(_with_rule(lines, i))

@@ -69,9 +69,9 @@ def test_years() -> None:
 def test_the_mastheads_day_in_the_year_of_the_articles(
     lines: list[str], date: str | None, confidence: float | None
 ) -> None:
-    found = complete_day(lines, [article("2024年动工。")])
+    found = complete_day(lines, [article("2024年动工。")], "报头")
     assert (found and found.value, found and found.confidence) == (date, confidence)
 
 
 def test_no_year_at_all() -> None:
-    assert complete_day(["3月6日"], [article("园里种着银杏。")]) is None
+    assert complete_day(["3月6日"], [article("园里种着银杏。")], "报头") is None

@@ -101,6 +101,9 @@ def test_plain_dates() -> None:
         ("青石足球队夺冠 8版", Weight.NONE),
         ("青石日报记者走进田间", Weight.NONE),
         ("《青石日报》2024年3月6日", Weight.NONE),
+        ("（2024年3月6日）", Weight.NONE),
+        ("数据来源：中共青石市委宣传部", Weight.NONE),
+        ("第762号", Weight.WEAK),
         ("", Weight.NONE),
     ],
 )

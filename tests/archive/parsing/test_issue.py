@@ -83,6 +83,14 @@ def test_a_page_without_masthead_is_dated_by_its_reports() -> None:
     assert "3月5日" in issue.date.evidence
 
 
+def test_the_forecast_tells_the_day() -> None:
+    text = f"# 城西公园开放\n\n2024年动工的公园开放了。{BODY}\n\n3月6日 晴 南风3级 3℃-14℃"
+    date = parse_page(text).issue.date
+    assert date.value == "2024-03-06"
+    assert date.confidence < 0.9
+    assert date.evidence.startswith("天气预报“3月6日”")
+
+
 def test_without_a_year_there_is_no_date() -> None:
     assert issue_of(body=f"3月5日迎来首批游客。{BODY}").date.value is None
 

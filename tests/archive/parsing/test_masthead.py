@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.parsing.masthead import mark_amid, mark_top
+from archive.parsing.masthead import find_folios, mark_amid, mark_top
 
 TITLE = "城西公园开放"
 
@@ -64,3 +64,20 @@ def test_mastheads_elsewhere(lines: list[str], found: list[int]) -> None:
 
 def test_lines_that_are_taken_stay_so() -> None:
     assert mark_amid(["青石日报 2024年3月6日 第2版"], [False]) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "folios"),
+    [
+        (["青石日报", "", "2024年3月6日 星期三", "", "第2版 民生", "", TITLE], [(0, "2")]),
+        ([TITLE, "民生", "2", "2024年3月6日 星期三", TITLE], [(1, "2")]),
+        ([TITLE, "民生 02", "2024年3月6日", TITLE], [(1, "2")]),
+        ([TITLE, "责编:周平", "民生 02", "2024年3月6日 星期三", TITLE], [(2, "2")]),
+        ([TITLE, "\f民生 02", "2024年3月6日 星期三", TITLE], [(1, "2")]),
+        ([TITLE, "2", "2024年3月6日", TITLE], []),
+        ([TITLE, "青石日报 2024年3月6日", TITLE], []),
+    ],
+    ids=["blank lines", "pieces", "plain date", "editors", "form feed", "notice", "no page"],
+)
+def test_folios_of_a_file(lines: list[str], folios: list[tuple[int, str]]) -> None:
+    assert list(find_folios(lines)) == folios

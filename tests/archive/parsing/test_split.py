@@ -23,6 +23,10 @@ def starts(text: str) -> list[int]:
         (f"{BODY}\n\f{BODY}", [1, 6]),
         (f"第02版 民生\n{BODY}\n\n第02版 民生\n{BODY}", [1]),
         (f"{BODY}\n在第02版 民生栏里\n{BODY}", [1]),
+        (
+            f"青石日报\n2024年3月6日 星期三\n{BODY}\n\n民生\n2\n2024年3月6日 星期三\n{BODY}",
+            [1, 9],
+        ),
         ("\f\f\n第02版 民生\n", [1]),
         ("", [1]),
     ],
@@ -34,6 +38,7 @@ def starts(text: str) -> list[int]:
         "form feed",
         "same label",
         "in text",
+        "folios in pieces",
         "marks only",
         "nothing",
     ],
