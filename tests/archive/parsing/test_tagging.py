@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.parsing.blocks import Kind, read_lines
+from archive.parsing.blocks import SURE, Kind, read_lines
 from archive.parsing.sources import read_sheet
 from archive.parsing.tagging import Tag, is_plain, line_features, make_blocks, tag_lines
 from tests.archive.parsing.typesetting import CLINIC, PARK, TRAIN, set_page, wrap
@@ -107,14 +107,28 @@ def test_every_line_stands_in_one_block() -> None:
 
 
 def test_a_titles_second_line_follows_a_first() -> None:
-    tags = tag_lines(read_sheet(read_lines(set_page(THREE))))
+    tags, _ = tag_lines(read_sheet(read_lines(set_page(THREE))))
     for before, tag in zip([None, *tags], tags, strict=False):
         if tag is Tag.TITLE_GOES_ON:
             assert before in (Tag.TITLE, Tag.TITLE_GOES_ON)
 
 
+def test_every_tag_has_its_sureness() -> None:
+    tags, sure = tag_lines(read_sheet(read_lines(set_page(THREE))))
+    assert len(sure) == len(tags)
+    assert max(map(abs, sure)) <= SURE
+
+
+def test_a_block_is_as_sure_as_its_least_sure_line() -> None:
+    sheet = read_sheet(read_lines(set_page(THREE)))
+    _, sure = tag_lines(sheet)
+    by_number = {line.number: s for line, s in zip(sheet.lines, sure, strict=True)}
+    for block in make_blocks(sheet):
+        assert block.sure == min(by_number[number] for number in block.lines)
+
+
 def test_nothing_has_no_tags() -> None:
-    assert tag_lines(read_sheet(())) == []
+    assert tag_lines(read_sheet(())) == ([], [])
 
 
 def test_full_lines_without_a_stop_between_are_plain() -> None:
