@@ -1,41 +1,72 @@
-"""Groups of title lines into kicker, headline and subhead."""
+"""The forms of kickers, subheads and column tags."""
 
 from __future__ import annotations
 
 import pytest
 
-from archive.parsing.headline import Heads, Title, find_column_tag, split_titles
+from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
 
 
 @pytest.mark.parametrize(
-    ("titles", "heads"),
+    ("text", "expected"),
     [
-        ([("城西公园开放", 9)], Heads("", "城西公园开放", "")),
-        (
-            [("供水改造收尾", 9), ("三千户用上新水管", 9)],
-            Heads("供水改造收尾", "三千户用上新水管", ""),
-        ),
-        ([("城西公园——", 9), ("绿道连成网", 9)], Heads("城西公园——", "绿道连成网", "")),
-        ([("绿道连成网", 9), ("——城西公园一年记", 9)], Heads("", "绿道连成网", "——城西公园一年记")),
-        ([("绿道连成网", 9), ("王小雨出席并讲话", 9)], Heads("", "绿道连成网", "王小雨出席并讲话")),
-        (
-            [("供水改造收尾", 2), ("三千户用上新水管", 1)],
-            Heads("供水改造收尾", "三千户用上新水管", ""),
-        ),
-        (
-            [("三千户用上新水管", 1), ("二期下月进场", 9)],
-            Heads("", "三千户用上新水管", "二期下月进场"),
-        ),
-        (
-            [("供水改造收尾", 9), ("三千户用上新水管", 9), ("二期下月进场", 9)],
-            Heads("供水改造收尾", "三千户用上新水管", "二期下月进场"),
-        ),
-        ([("春风绿岸　　城里添公园", 9)], Heads("", "春风绿岸 城里添公园", "")),
-        ([], Heads()),
+        ("我市推进公园城市建设——", True),
+        ("城西公园：", True),
+        ("走进城西公园……", True),
+        ("王小雨在城西公园调研时强调", True),
+        ("李山在供水工地现场要求", True),
+        ("城西公园开放", False),
+        ("——湖边散记", False),
+        ("强调质量的工程队", False),
+        ("", False),
+    ],
+    ids=[
+        "dash",
+        "colon",
+        "dots",
+        "stresses",
+        "demands",
+        "plain",
+        "dash before",
+        "verb before",
+        "none",
     ],
 )
-def test_parts_of_a_head(titles: list[tuple[str, int]], heads: Heads) -> None:
-    assert split_titles([Title(text, rank) for text, rank in titles]) == heads
+def test_kickers_lead_on(text: str, expected: bool) -> None:
+    assert is_kicker_form(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("——城西公园一年记", True),
+        ("—城西公园一年记", True),
+        ("-- 城西公园一年记", True),
+        ("　　——城西公园一年记", True),
+        ("王小雨出席并讲话", True),
+        ("王小雨、李山参加", True),
+        ("王小雨、李山主持", True),
+        ("城西公园开放", False),
+        ("城西公园——", False),
+        ("三千人参加城西健步走", False),
+        ("", False),
+    ],
+    ids=[
+        "dash",
+        "short dash",
+        "hyphens",
+        "set-in dash",
+        "attends and speaks",
+        "two attend",
+        "two chair",
+        "plain",
+        "dash at the end",
+        "verb amid the line",
+        "none",
+    ],
+)
+def test_subheads_add_to_the_line_above(text: str, expected: bool) -> None:
+    assert is_subhead_form(text) is expected
 
 
 @pytest.mark.parametrize(
@@ -43,9 +74,12 @@ def test_parts_of_a_head(titles: list[tuple[str, int]], heads: Heads) -> None:
     [
         ("绿道连成网(城事观察)", "城事观察"),
         ("绿道连成网（一线行走）", "一线行走"),
+        ("绿道连成网【民生视点】", "民生视点"),
         ("绿道连成网", ""),
         ("（城事观察）", ""),
+        ("绿道（二期）连成网", ""),
     ],
+    ids=["parentheses", "wide parentheses", "lenses", "no tag", "a tag alone", "amid the line"],
 )
 def test_column_tags(text: str, tag: str) -> None:
     assert find_column_tag(text) == tag

@@ -1,33 +1,17 @@
-"""Delivered formats: OCR text and the PDF text layer, lines into blocks."""
+"""Delivered formats: OCR text and the PDF text layer, lines into sheets and blocks."""
 
 from __future__ import annotations
 
 import pytest
 
-from archive.parsing.blocks import Block, Kind, classify, is_framed, is_numbered, read_lines
-from archive.parsing.sources import ocr, parse_blocks, pdf
+from archive.parsing.blocks import Block, Kind, is_framed, is_numbered, read_lines
+from archive.parsing.sources import ocr, pdf, read_sheet
+from archive.parsing.tagging import make_blocks
+from tests.archive.parsing.typesetting import CLINIC, PARK, set_page, wrap
 
-
-def wrapped(text: str, measure: int = 16) -> str:
-    """Set a paragraph as a text layer gives it: first line set in by two, lines of one width."""
-    first, rest = text[: measure - 2], text[measure - 2 :]
-    lines = [first, *(rest[i : i + measure] for i in range(0, len(rest), measure))]
-    return "\n".join(lines)
-
-
-OPENING = (
-    "本报讯（记者王小雨）三月五日，城西公园向市民开放。园里种着两百棵银杏，"
-    "还有一条两公里长的步道，孩子们跑过石桥，老人在湖边的长椅上聊天。"
-)
-SECOND = (
-    "公园不设围墙，夜里亮灯到十点。附近居民说，散步的地方近了，车也少了，孩子写完作业就能下楼。"
-)
-THIRD = (
-    "第二期工程四月开工，将新建三处小广场和一座书亭，年底前全部建成并向市民免费开放，欢迎大家来。"
-)
-CUT = wrapped(THIRD).replace("\n", "\n\n", 1)
+CUT = "\n".join(wrap(PARK[2], set_in=2)).replace("\n", "\n\n", 1)
 TITLE = "城西公园开放\n两公里步道绕湖而行"
-PDF = f"{wrapped(OPENING)}\n{wrapped(SECOND)}\n\n{CUT}\n\n{TITLE}\n"
+PDF = f"{set_page([((), PARK[:2])], gaps=False)}\n\n{CUT}\n\n{TITLE}\n"
 OCR = """# 城西公园开放
 
 本报讯 (记者 王小雨)3月5日,城西公园向市民开放,园里种着两百棵银杏。
@@ -36,10 +20,13 @@ OCR = """# 城西公园开放
 
 十点。
 """
+COLUMN = "\n\n".join(
+    ["老人们在湖边的长椅上坐着聊", "天孩子们从石桥上跑过去又跑", "回来水鸟贴着水面飞到对岸的"] * 3
+)
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
-    return parse_blocks(read_lines(text))
+    return make_blocks(read_sheet(read_lines(text)))
 
 
 def test_lines_keep_numbers_and_gaps() -> None:
@@ -51,68 +38,115 @@ def test_lines_keep_numbers_and_gaps() -> None:
     ]
 
 
-def test_formats_are_told_apart() -> None:
-    assert pdf.detect(read_lines(PDF))
-    assert not pdf.detect(read_lines(OCR))
-    assert ocr.detect(read_lines(OCR))
-    assert not ocr.detect(())
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [
+        (PDF, True),
+        (set_page([(("城西公园开放",), PARK)], 22), True),
+        (set_page([(("城西公园开放",), PARK)], 14, indent="　　"), True),
+        (OCR, False),
+        ("\n\n".join([*PARK, *CLINIC]), False),
+        ("\n".join([*PARK, *CLINIC, *PARK]), False),
+        (COLUMN, False),
+        ("城西公园开放", False),
+        ("", False),
+    ],
+    ids=[
+        "lines of a column",
+        "a wide column",
+        "set in by spaces",
+        "OCR",
+        "paragraphs",
+        "paragraphs without gaps",
+        "a gap after every line",
+        "one line",
+        "nothing",
+    ],
+)
+def test_formats_are_told_apart(text: str, wrapped: bool) -> None:
+    lines = read_lines(text)
+    assert pdf.detect(lines) is wrapped
+    assert ocr.detect(lines) is bool(lines)
+    assert any(read_sheet(lines).measures) is wrapped
 
 
 def test_pdf_lines_become_paragraphs() -> None:
-    texts = [block.text for block in blocks_of(PDF)]
-    assert texts == [OPENING, SECOND, THIRD[:14], THIRD[14:], "城西公园开放两公里步道绕湖而行"]
+    assert [(block.text, block.goes_on) for block in blocks_of(PDF)] == [
+        (PARK[0], False),
+        (PARK[1], False),
+        (PARK[2][:14], False),
+        (PARK[2][14:], True),
+        ("城西公园开放两公里步道绕湖而行", False),
+    ]
 
 
 def test_a_cut_first_line_is_no_title() -> None:
-    kinds = {block.text[:6]: block.kind for block in classify(blocks_of(PDF))}
+    kinds = {block.text[:6]: block.kind for block in blocks_of(PDF)}
     assert kinds["第二期工程四"] is Kind.BODY
     assert kinds["城西公园开放"] is Kind.HEAD
 
 
 def test_ocr_lines_are_blocks() -> None:
-    blocks = classify(blocks_of(OCR))
-    assert [(b.mark, b.kind, b.lines) for b in blocks] == [
-        ("#", Kind.HEAD, (1,)),
-        ("", Kind.BODY, (3,)),
-        ("", Kind.BODY, (5,)),
-        ("", Kind.BODY, (7,)),
+    assert [(b.mark, b.kind, b.lines, b.goes_on) for b in blocks_of(OCR)] == [
+        ("#", Kind.HEAD, (1,), False),
+        ("", Kind.BODY, (3,), False),
+        ("", Kind.BODY, (5,), False),
+        ("", Kind.BODY, (7,), True),
     ]
 
 
 def test_lines_of_a_narrow_column_are_no_titles() -> None:
-    column = "\n\n".join(
-        ["老人们在湖边的长椅上坐着聊", "天孩子们从石桥上跑过去又跑", "回来水鸟贴着水面飞到对岸的"]
-        * 3
-    )
-    assert any(block.narrow for block in blocks_of(column))
-    assert Kind.HEAD not in {b.kind for b in classify(blocks_of(column))[:-2]}
+    blocks = blocks_of(COLUMN)
+    assert any(block.narrow for block in blocks)
+    assert Kind.HEAD not in {block.kind for block in blocks[:-2]}
+
+
+@pytest.mark.parametrize(
+    ("text", "narrow"),
+    [("\n\n".join(PARK), False), (COLUMN, True), (OCR, False)],
+    ids=["paragraphs", "a narrow column", "OCR"],
+)
+def test_narrow_columns_are_found(text: str, narrow: bool) -> None:
+    assert any(ocr.read(read_lines(text)).narrow) is narrow
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("城西公园开放迎客", Kind.HEAD),
-        ("城西公园开放,市民多了好去处", Kind.HEAD),
-        ("公园怎么逛才不累?", Kind.HEAD),
-        ("3月5日,城西公园向市民开放。", Kind.BODY),
-        ("该县把修路放在第一位", Kind.BODY),
-        ("公园建成以后,附近居民和", Kind.BODY),
-        ("(综合本报记者王小雨报道)", Kind.BODY),
-        ("供水服务中心2024年3月6日", Kind.BODY),
-        ("88.5%", Kind.BODY),
-        ("截至3月5日12时", Kind.BODY),
-        ("- 供水热线 0531-0000000", Kind.BODY),
+        ("夜里看病不再跑远路", Kind.HEAD),
+        ("夜间门诊添诊室，看病不再跑远路", Kind.HEAD),
+        ("夜里看病怎么走？", Kind.HEAD),
+        ("3月5日，市第二医院添了两个诊室。", Kind.BODY),
+        ("（综合本报记者王小雨报道）", Kind.BODY),
         ("（下转第3版）", Kind.BODY),
         ("■ 本报记者 王小雨", Kind.BYLINE),
     ],
+    ids=[
+        "title",
+        "title with a comma",
+        "question",
+        "sentence",
+        "source",
+        "jump line",
+        "byline",
+    ],
 )
-def test_what_a_block_looks_like(text: str, kind: Kind) -> None:
-    assert classify(blocks_of(text))[0].kind is kind
+def test_what_a_line_between_two_articles_is(text: str, kind: Kind) -> None:
+    page = "\n\n".join(["城西公园开放", *PARK, text, *CLINIC])
+    assert {block.text: block.kind for block in blocks_of(page)}[text.lstrip("■ ")] is kind
 
 
-def test_crosshead_forms() -> None:
-    assert is_numbered("一、先看环境")
-    assert is_numbered("(二)再看服务")
-    assert not is_numbered("一座城的慢生活")
-    assert is_framed("……◀ 先看环境 ▶……")
-    assert not is_framed("先看环境")
+@pytest.mark.parametrize(
+    ("text", "numbered", "framed"),
+    [
+        ("一、先看环境", True, False),
+        ("(二)再看服务", True, False),
+        ("3.后看收费", True, False),
+        ("一座城的慢生活", False, False),
+        ("……◀ 先看环境 ▶……", False, True),
+        ("先看环境", False, False),
+    ],
+)
+def test_crosshead_forms(text: str, numbered: bool, framed: bool) -> None:
+    assert is_numbered(text) is numbered
+    assert is_framed(text) is framed
