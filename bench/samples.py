@@ -60,7 +60,13 @@ def read_truth(text: str, gold: dict[str, Any]) -> tuple[Sheet, list[Truth | Non
 def line_rows(sheet: Sheet, truths: Sequence[Truth | None]) -> Rows:
     """Rows of the lines that the classifier is asked about, with their tags."""
     told = [(i, truth) for i, truth in enumerate(truths) if truth and not is_plain(sheet, i)]
-    return [(line_features(sheet, i), int(true_tag(truth))) for i, truth in told]
+    return [(line_features(sheet, i), int(_asked_tag(sheet, i, truth))) for i, truth in told]
+
+
+def _asked_tag(sheet: Sheet, i: int, truth: Truth) -> Tag:
+    """The true tag; the rest of a title below a gap counts as a title of its own."""
+    tag = true_tag(truth)
+    return Tag.TITLE if tag is Tag.TITLE_GOES_ON and sheet.lines[i].gap else tag
 
 
 def count_steps(truths: Sequence[Truth | None]) -> Matrix:

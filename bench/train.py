@@ -12,12 +12,13 @@ import argparse
 import json
 import random
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import lightgbm
 import numpy as np
@@ -43,6 +44,7 @@ from bench.styles import KINDS
 from bench.texts import fit_texts
 from bench.weights import Arrays, load, pack_trees, save, using
 
+T = TypeVar("T")
 HALVES = (0, 1)
 #: The "half" of the days that no decision is trained on.
 HELD_OUT = 2
@@ -231,9 +233,9 @@ def read_trust_of(job: Job) -> list[tuple[list[float], tuple[int, int, int]]]:
         return [row for text, gold in _pages(job) for row in trust_marks(text, gold)]
 
 
-def _map(work: object, jobs: Sequence[Job], name: str) -> list[object]:
+def _map(work: Callable[[Job], T], jobs: Sequence[Job], name: str) -> list[T]:
     with ProcessPoolExecutor(2) as pool:
-        return list(tqdm(pool.map(work, jobs), total=len(jobs), desc=name))  # type: ignore[arg-type]
+        return list(tqdm(pool.map(work, jobs), total=len(jobs), desc=name))
 
 
 def _train_texts(settings: Settings) -> None:
@@ -244,7 +246,7 @@ def _train_texts(settings: Settings) -> None:
     for name, chosen in (
         ("texts0", items[0]),
         ("texts1", items[1]),
-        ("texts", sum(items.values(), [])),
+        ("texts", items[0] + items[1]),
     ):
         save(settings.work / f"{name}.npz", fit_texts(chosen, 1))
 
@@ -265,7 +267,7 @@ def _train_tags(settings: Settings) -> None:
     for name, halves in (("tags0", (0,)), ("tags1", (1,)), ("tags", HALVES)):
         parts = [part for job, part in read.items() if job.half in halves]
         rows = [row for part in parts for row in part[0]]
-        steps = sum(part[1] for part in parts)
+        steps = np.sum([part[1] for part in parts], axis=0)
         arrays = load(settings.work / f"{name.replace('tags', 'texts')}.npz")
         arrays |= pack_trees("tags", fit("tags", TAGS, rows))
         save(settings.work / f"{name}.npz", arrays | {"tag_steps": _log_steps(steps)})

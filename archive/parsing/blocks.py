@@ -101,7 +101,7 @@ def make_block(
 
 
 def is_data(text: str) -> bool:
-    """Figures or a point in time alone, or a date that signs, as graphics and notices print them."""
+    """Figures, a point in time or a date that signs, alone as in graphics and notices."""
     folded = fold(text).strip()
     return bool(_DATA.match(folded)) or is_time_note(folded) or is_signed(folded)
 

@@ -67,7 +67,8 @@ class Grams:
         """Log-odds of the text that these n-grams were taken from; 0 for no n-grams."""
         if not buckets:
             return 0.0
-        return self.bias + sum(map(self.weights.__getitem__, buckets)) / len(buckets) ** 0.5
+        total = sum(map(self.weights.__getitem__, buckets))
+        return self.bias + total / float(len(buckets) ** 0.5)
 
 
 def bucket(gram: str) -> int:

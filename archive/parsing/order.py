@@ -7,7 +7,7 @@ which side repeats the titles' words, and where lead-ins stand.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import fmean
 
 import numpy as np
@@ -80,11 +80,7 @@ def _side(runs: Sequence[Run], at: int, lexicon: Lexicon, titles: int) -> float:
 def _leads(runs: Sequence[Run]) -> list[float]:
     """Lead-ins and bylines: at the page's top, below titles, and elsewhere amid text."""
     texts = [blocks for is_head, blocks in runs if not is_head]
-    below = [
-        _is_led(blocks)
-        for (above, _), (is_head, blocks) in zip(runs, runs[1:], strict=False)
-        if above
-    ]
+    below = [_is_led(after) for (above, _), (_, after) in pairwise(runs) if above]
     inside = sum(bool(find_lead(b.text)) for blocks in texts for b in blocks[1:])
     return [
         float(not runs[0][0] and _is_led(runs[0][1])),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from archive.parsing.blocks import Line, is_data, is_numbered, looks_like_caption
 from archive.parsing.byline import find_lead, has_role, is_byline_line
+from archive.parsing.headline import find_column_tag
 from archive.parsing.jump import is_jump_line
 from archive.parsing.learned import grams, seam_buckets, title_buckets
 from archive.parsing.text import fold, is_list_item, split_mark, width
@@ -52,6 +53,7 @@ class LineShape:
     note: int
     stops: int
     commas: int
+    tagged: bool
 
     @property
     def closes(self) -> bool:
@@ -135,6 +137,7 @@ def _shape(line: Line, text: str, em: float) -> LineShape:
         note=_note(text) if short else 0,
         stops=min(3, len(_INNER_STOP.findall(folded[:80]))),
         commas=min(3, folded[:80].count(",")),
+        tagged=short and bool(find_column_tag(text)),
     )
 
 

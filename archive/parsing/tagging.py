@@ -27,7 +27,7 @@ class Tag(IntEnum):
     BYLINE = 4
 
 
-_OUTSIDE = LineShape(0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0)
+_OUTSIDE = LineShape(0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0, False)
 _KINDS = {Tag.TITLE: Kind.HEAD, Tag.BYLINE: Kind.BYLINE, Tag.PARAGRAPH: Kind.BODY}
 
 
@@ -77,6 +77,7 @@ def _numbers(shape: LineShape, measure: float) -> tuple[float, ...]:
         shape.note,
         shape.stops,
         shape.commas,
+        shape.tagged,
     )
 
 
@@ -110,8 +111,18 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
     for i in filter(lambda i: _is_byline(sheet, i), asked):
         odds[i] = -12.0
         odds[i, Tag.BYLINE] = 0.0
+    _rule_out(sheet, odds)
     path = _best_path(odds, table("tag_steps"))
     return [Tag(tag) for tag in path], _sureness(odds, path)
+
+
+def _rule_out(sheet: Sheet, odds: Matrix) -> None:
+    """Lines that a narrow column broke are no titles; a title's next line has no gap above it."""
+    for i, line in enumerate(sheet.lines):
+        if sheet.narrow[i] and not sheet.shapes[i].mark:
+            odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
+        if line.gap:
+            odds[i, Tag.TITLE_GOES_ON] = -12.0
 
 
 def _sureness(odds: Matrix, path: Sequence[int]) -> list[float]:
@@ -160,7 +171,7 @@ def make_blocks(sheet: Sheet) -> tuple[Block, ...]:
 
 
 def _goes_into(first: Tag, tag: Tag, gap: int) -> bool:
-    """Whether a line is the next of a group; a title goes on over a gap, a paragraph's piece ends."""
+    """Whether a line is the next of a group; a gap ends a piece of a paragraph."""
     if tag is Tag.TITLE_GOES_ON:
         return first is Tag.TITLE
     return tag is Tag.GOES_ON and first is Tag.PARAGRAPH and not gap

@@ -81,7 +81,7 @@ def _own(draft: Draft) -> list[float]:
         float(len(draft.heads)),
         float(len(draft.text)),
         float(len(body)),
-        _least([block for block in draft.heads]),
+        _least(draft.heads),
         _least(body[:1]),
         _least(body[-1:]),
         _least([block for block in body if block.kind is Kind.HEAD]),

@@ -1,4 +1,4 @@
-"""Delivered formats: each module has ``detect()`` and ``read()``, lines in, a sheet of shapes out."""
+"""Delivered formats: each module has ``detect()`` and ``read()``, lines in, a sheet out."""
 
 from __future__ import annotations
 

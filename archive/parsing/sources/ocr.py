@@ -22,7 +22,7 @@ def detect(lines: Sequence[Line]) -> bool:
 
 
 def read(lines: Sequence[Line]) -> Sheet:
-    """The shapes of the lines, which have no measure; those of a narrow column keep a sign of it."""
+    """The shapes of the lines, which have no measure; lines of a narrow column are marked."""
     return make_sheet(lines, wrapped=False, narrow=_narrow_lines(lines))
 
 
