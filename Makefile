@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 COMPILE := $(VENV)/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: run test lint format lock messages clean
+.PHONY: run test lint format lock messages model clean
 
 run: $(VENV)/.base
 	@exec $(PY) manage.py serve
@@ -36,6 +36,10 @@ lock: $(VENV)/.dev
 	$(COMPILE) --output-file=requirements/base.txt pyproject.toml
 	$(COMPILE) --extra=dev --constraint=requirements/base.txt --output-file=requirements/dev.txt pyproject.toml
 	$(COMPILE) --extra=bench --constraint=requirements/dev.txt --output-file=requirements/bench.txt pyproject.toml
+
+# What the parser learned, anew from ../shared/corpus: some ten minutes on two cores.
+model: $(VENV)/.bench
+	$(PY) -m bench.train
 
 # One stamp a lock file: nothing is installed again until the lock changes.
 $(VENV)/.base: requirements/base.txt
