@@ -47,7 +47,15 @@ def _switch(path: Path) -> None:
 
 
 def fit_grams(name: str, texts: Sequence[Sequence[int]], marks: Sequence[int], c: float) -> Arrays:
-    """A logistic regression over hashed n-grams; each row weighs its n-grams by their number."""
+    """A logistic regression over hashed n-grams; each row weighs its n-grams by their number.
+
+    Where all samples are of one kind there is nothing to learn, and the model says 0.
+    """
+    if len(set(marks)) < 2:
+        return {
+            f"{name}/weights": np.zeros(learned.BUCKETS, np.float16),
+            f"{name}/bias": np.zeros(1),
+        }
     columns: list[int] = []
     values: list[float] = []
     edges = [0]
