@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -100,12 +101,10 @@ def test_no_line_opens_with_a_stop(measure: int, indent: str) -> None:
     assert not [line for line in lines if line.strip()[-1] in "（《「『“‘"]
 
 
-@pytest.mark.parametrize(
-    ("change", "gaps"), [({}, True), ({"paragraph_gap": 0.0}, False)], ids=["gaps", "none"]
-)
-def test_gaps_between_paragraphs(change: dict[str, float], gaps: bool) -> None:
+@pytest.mark.parametrize(("chance", "gaps"), [(1.0, True), (0.0, False)], ids=["gaps", "none"])
+def test_gaps_between_paragraphs(chance: float, gaps: bool) -> None:
     (item,) = items(3, 1)
-    text, _ = render([item], replace(PLAIN, **change), seeded(3))
+    text, _ = render([item], replace(PLAIN, paragraph_gap=chance), seeded(3))
     assert (f"{item.paragraphs[0]}\n\n{item.paragraphs[1]}" in text) is gaps
     assert item.paragraphs[0] in text.splitlines()
 
@@ -139,7 +138,7 @@ def _gold_of(item: Item) -> dict[str, object]:
 class TestDress:
     """What the style's paper prints beside an item's own words."""
 
-    def dressed(self, item: Item, **more: float) -> Item:
+    def dressed(self, item: Item, **more: Any) -> Item:
         return dress(item, replace(PLAIN, **more), seeded(6))
 
     def test_a_lead_in(self) -> None:

@@ -14,6 +14,7 @@ pytest.importorskip("lightgbm", reason="the bench extra is not installed (lightg
 pytest.importorskip("sklearn", reason="the bench extra is not installed (scikit-learn)")
 
 from bench import train, weights
+from bench.texts import fit_texts
 
 DAYS = [f"2024-03-{day:02}" for day in range(1, 15)]
 TREES = ("tags", "place", "place_again", "heads", "order", "headline", "body", "whole")
@@ -50,6 +51,9 @@ def test_a_page_is_read_with_the_weights_of_the_other_half(corpus: Path, tmp_pat
 def test_training_gives_all_that_the_parser_reads(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The n-gram models are fitted once: their many weights take the longest."""
+    texts = fit_texts(read_items(corpus, NEWSPAPER_2023), 1)
+    monkeypatch.setattr(train, "fit_texts", lambda items, seed: texts)
     monkeypatch.setattr(train, "ROUNDS", dict.fromkeys(train.ROUNDS, 3))
     own = train.Settings(corpus, (NEWSPAPER_2023,), ("ocr", "wraptail"), 12, tmp_path)
     arrays = train.train(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ def draw_rows(count: int) -> learned.Matrix:
     return np.hstack([rng.normal(size=(count, 2)), rng.integers(0, 5, (count, 2))])
 
 
-def boost(objective: str, classes: int, rounds: int = 12) -> lightgbm.Booster:
+def boost(objective: str, classes: int, rounds: int = 12) -> Any:
     rows = draw_rows(300)
     marks = (rows[:, 0] + rows[:, 2] > 2).astype(int) + (rows[:, 3] > 3) * (classes > 2)
     params = QUIET | {"objective": objective, "num_leaves": 7}
