@@ -13,7 +13,7 @@ import argparse
 import json
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import product
@@ -84,10 +84,10 @@ def cross_validate(exam: Exam, left_out: Sequence[str]) -> Iterator[Row]:
     """One row for every source and style to be left out."""
     cells = list(product(exam.sources, exam.kinds))
     for source, kind in tqdm(cells, desc="draw"):
-        _write_judged(exam, source, kind)
-    full = _judge(exam, _train(exam, EVERYTHING), cells)
+        write_judged(exam, source, kind)
+    full = _judge(exam, train_without(exam, EVERYTHING), cells)
     for name in left_out:
-        found = _judge(exam, _train(exam, name), exam.cells(name))
+        found = _judge(exam, train_without(exam, name), exam.cells(name))
         without = [page for pages in found.values() for page in pages]
         yield Row(
             left_out=name,
@@ -97,7 +97,7 @@ def cross_validate(exam: Exam, left_out: Sequence[str]) -> Iterator[Row]:
         )
 
 
-def _write_judged(exam: Exam, source: str, kind: str) -> None:
+def write_judged(exam: Exam, source: str, kind: str) -> None:
     """Draw the pages to judge, all of days held out from training."""
     groups = groups_of(exam.corpus, source, HELD_OUT)
     rng = random.Random(f"crossval-{source}-{kind}")
@@ -109,7 +109,7 @@ def _write_judged(exam: Exam, source: str, kind: str) -> None:
     exam.path(source, kind).write_text(json.dumps(pages, ensure_ascii=False), "utf-8")
 
 
-def _train(exam: Exam, left_out: str) -> Path:
+def train_without(exam: Exam, left_out: str) -> Path:
     """Train in a folder of its own; returns the weights."""
     settings = exam.without(left_out)
     settings.work.mkdir()
@@ -142,13 +142,14 @@ def _judge_file(task: tuple[Path, Path]) -> list[Score]:
         return [score(gold_from(gold).articles, parse_page(text).articles) for text, gold in pages]
 
 
-def _print_rows(rows: Sequence[Row]) -> None:
+def _print_rows(rows: Iterable[Row]) -> None:
+    """Print each row as soon as it is known: a training takes minutes."""
     print(f"{'':26}" + "".join(f"{name:>18}" for name in FIGURES))
-    print(f"{'left out':20}{'pages':>6}" + f"{'without':>10}{'full':>8}" * len(FIGURES))
+    print(f"{'left out':20}{'pages':>6}" + f"{'without':>10}{'full':>8}" * len(FIGURES), flush=True)
     for row in rows:
         figures = [(getattr(row.without, n), getattr(row.full, n)) for n in FIGURES]
         told = "".join(f"{without:10.3f}{full:8.3f}" for without, full in figures)
-        print(f"{row.left_out:20}{row.pages:6}{told}")
+        print(f"{row.left_out:20}{row.pages:6}{told}", flush=True)
 
 
 def main() -> None:
@@ -172,7 +173,7 @@ def main() -> None:
             options.pages,
             Path(folder),
         )
-        _print_rows(list(cross_validate(exam, [*sources, *kinds])))
+        _print_rows(cross_validate(exam, [*sources, *kinds]))
 
 
 if __name__ == "__main__":
