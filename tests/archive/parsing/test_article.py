@@ -50,3 +50,17 @@ def piece(text: str, goes_on: bool = False, kind: Kind = Kind.BODY) -> Block:
 )
 def test_pieces_are_joined_where_they_go_on(pieces: list[Block], expected: tuple[str, ...]) -> None:
     assert join_body(pieces) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [("公园开放。", ("公园开放。", "湖水清了。")), ("公园开放以后", ("公园开放以后湖水清了。",))],
+    ids=["a closed sentence", "an open one"],
+)
+def test_over_lines_that_are_gone_only_an_open_sentence_goes_on(
+    before: str, expected: tuple[str, ...]
+) -> None:
+    """A photo's caption stood between the two."""
+    first = block(before, line=1)
+    rest = replace(block("湖水清了。", line=5), goes_on=True)
+    assert join_body([first, rest]) == expected

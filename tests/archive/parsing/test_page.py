@@ -93,9 +93,6 @@ def test_titles_after_their_text() -> None:
     ]
 
 
-@pytest.mark.xfail(
-    reason="the paragraph below a caption is joined to the one above it", strict=False
-)
 def test_a_caption_amid_an_article_is_a_photo() -> None:
     page = page_of("# 城西公园开放", f"本报讯 {LONG}", "图为市民在园中散步。 林木 摄", OTHER)
     article, photo = page.articles

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.parsing.blocks import SURE, Kind, read_lines
+from archive.parsing.learned import trees
 from archive.parsing.sources import read_sheet
 from archive.parsing.tagging import Tag, is_plain, line_features, make_blocks, tag_lines
 from tests.archive.parsing.typesetting import CLINIC, PARK, TRAIN, set_page, wrap
@@ -147,3 +148,4 @@ def test_every_line_has_as_many_features() -> None:
     sheet = read_sheet(read_lines(set_page(TWO)))
     lengths = {len(line_features(sheet, i)) for i in range(len(sheet.lines))}
     assert len(lengths) == 1
+    assert trees("tags").feature.max() < lengths.pop()
