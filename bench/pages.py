@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,8 @@ from bench.rendering import Gold, render
 from bench.styles import KINDS, draw_style
 
 SOURCES = (NEWSPAPER_2023, NEWSPAPER_1998, NEWSCAST)
+#: Share of pages of briefs, as regional papers have more of than national ones.
+BRIEF_PAGES = 0.2
 MOST_ITEMS, MOST_CHARACTERS = 10, 14_000
 
 
@@ -51,7 +54,21 @@ def _choose(group: Sequence[Item], rng: random.Random) -> list[Item]:
             kept.append(item)
     if len(kept) > 1 and rng.random() < 0.2:
         rng.shuffle(kept)
+    if rng.random() < BRIEF_PAGES:
+        kept = [_shorten(item, rng) for item in kept]
     return [replace(item, date=kept[0].date) for item in kept]
+
+
+def _shorten(item: Item, rng: random.Random) -> Item:
+    """The item as a brief: its first paragraphs, the last of which closes a sentence."""
+    count = rng.choice((1, 1, 2, 3))
+    kept = list(item.paragraphs[:count])
+    while len(kept) > 1 and not kept[-1].endswith(("。", "！", "？", "”")):
+        kept.pop()
+    sentences = re.findall(r"[^。！？]+[。！？]”?", kept[-1])
+    if rng.random() < 0.5 and len(sentences) > 1:
+        kept[-1] = "".join(sentences[: rng.randint(1, 3)])
+    return replace(item, paragraphs=tuple(kept))
 
 
 def main() -> None:

@@ -113,7 +113,10 @@ def _goes_on(before: Block, block: Block) -> bool:
     """A jump line closes the paragraph above it; else what the reading of lines found."""
     if is_jump_line(block.text):
         return not is_finished(before.text)
-    return block.goes_on and Kind.HEAD not in (before.kind, block.kind)
+    if Kind.HEAD in (before.kind, block.kind):
+        return False
+    parted = before.lines[-1] + block.gap + 1 != block.lines[0]
+    return not is_finished(before.text) if parted and block.goes_on else block.goes_on
 
 
 def _credits(

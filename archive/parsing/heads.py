@@ -59,6 +59,8 @@ def _take_names(draft: Draft) -> None:
     names = [head for head in draft.heads[1:] if not head.mark and is_bare_name(head.text)]
     draft.heads = [head for head in draft.heads if head not in names]
     draft.bylines += names
+    if draft.heads and len(draft.body) > 1 and is_bare_name(draft.body[0].text):
+        draft.bylines.append(draft.body.pop(0))
 
 
 def _put_first(after: Draft | None, own: Draft, lines: Sequence[Block]) -> None:
@@ -89,6 +91,9 @@ def find_parts(
         return [HEADLINE], SURE
     rows = [head_features(heads, i, body, last, lexicon, page_mark) for i in range(len(heads))]
     odds = trees("heads").log_probabilities(np.array(rows, np.float64))
+    for row, head in zip(odds, heads, strict=True):
+        if head.is_marked_title or is_subhead_form(head.text):
+            row[NONE] -= SURE
     index = range(len(odds))
     ranked = sorted((float(odds[index, labels].sum()), labels) for labels in _labellings(odds))
     (best, labels), second = ranked[-1], ranked[-2][0]

@@ -71,6 +71,7 @@ class Grams:
         return self.bias + total / float(len(buckets) ** 0.5)
 
 
+@lru_cache(1 << 16)
 def bucket(gram: str) -> int:
     """The weight an n-gram is hashed to; the same on every run and machine."""
     return zlib.crc32(gram.encode()) % BUCKETS

@@ -20,9 +20,14 @@ from archive.parsing.text import fold, is_list_item, split_mark, width
 
 #: A paragraph's first line is set in by two characters.
 INDENT = 2.0
+#: A line that misses the measure by no more fills its column.
+FILLED = 1.1
 #: Lines around a line that tell the width of its column.
 WINDOW = 12
 WIDEST = 60.0
+#: Titles, bylines, captions and figures alone are not wider than these; what no title gets.
+TITLE, SHORT = 50.0, 40.0
+NO_TITLE = -6.0
 _QUOTES = re.compile("[“”‘’]")
 _STOP = re.compile(r"[。!?…⋯][\"'”’』」)】》]*$")
 _ENDS = ((re.compile(r"[,、]$"), 1), (re.compile(r"[:;][”\"’]?$"), 3), (re.compile(r"(?:—|-)$"), 5))
@@ -75,11 +80,14 @@ class Sheet:
     narrow: Sequence[bool]
     habits: tuple[float, ...]
     _headish: dict[int, float] = field(default_factory=dict)
+    _seams: dict[int, float] = field(default_factory=dict)
 
     def headish(self, i: int) -> float:
         """Log-odds that the line's words are a title's; 0 outside the page."""
         if not 0 <= i < len(self.texts):
             return 0.0
+        if self.shapes[i].width > TITLE:
+            return NO_TITLE
         if i not in self._headish:
             self._headish[i] = grams("headish").score(title_buckets(self.texts[i]))
         return self._headish[i]
@@ -88,7 +96,9 @@ class Sheet:
         """Log-odds that the line goes on with the sentence of the line above; 0 at the top."""
         if not 0 < i < len(self.texts):
             return 0.0
-        return grams("seam").score(seam_buckets(self.texts[i - 1], self.texts[i]))
+        if i not in self._seams:
+            self._seams[i] = grams("seam").score(seam_buckets(self.texts[i - 1], self.texts[i]))
+        return self._seams[i]
 
 
 def set_width(text: str) -> float:
@@ -101,7 +111,8 @@ def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> 
     texts = [split_mark(line.text)[1] for line in lines]
     widths = [set_width(text) for text in texts]
     measures = local_measures(widths) if wrapped else [0.0] * len(lines)
-    shapes = [_shape(line, text, w) for line, text, w in zip(lines, texts, widths, strict=True)]
+    rows = zip(lines, texts, widths, measures, strict=True)
+    shapes = [_shape(*row) for row in rows]
     habits = _habits(shapes, measures)
     return Sheet(lines, texts, shapes, measures, narrow, habits)
 
@@ -120,10 +131,11 @@ def local_measures(widths: Sequence[float]) -> list[float]:
     return out
 
 
-def _shape(line: Line, text: str, em: float) -> LineShape:
+def _shape(line: Line, text: str, em: float, measure: float) -> LineShape:
     folded = fold(text)
     raw = line.text
-    short = em <= 40
+    fills = measure > 0 and not line.gap and abs(em - measure) <= FILLED
+    short = em <= SHORT and not fills
     mark = split_mark(raw)[0]
     return LineShape(
         width=min(em, WIDEST),

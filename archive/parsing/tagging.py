@@ -13,7 +13,7 @@ import numpy as np
 
 from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
 from archive.parsing.learned import Matrix, table, trees
-from archive.parsing.shapes import INDENT, LineShape, Sheet
+from archive.parsing.shapes import FILLED, INDENT, LineShape, Sheet
 from archive.parsing.text import join_lines
 
 
@@ -27,6 +27,8 @@ class Tag(IntEnum):
     BYLINE = 4
 
 
+#: The code of a line that opens with a list mark.
+LIST = 6
 _OUTSIDE = LineShape(0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0, False)
 _KINDS = {Tag.TITLE: Kind.HEAD, Tag.BYLINE: Kind.BYLINE, Tag.PARAGRAPH: Kind.BODY}
 
@@ -39,8 +41,9 @@ def is_plain(sheet: Sheet, i: int) -> bool:
     before, line = sheet.shapes[i - 1], sheet.shapes[i]
     if line.gap or line.spaces or line.mark or before.end in (2, 3) or before.mark or line.lead:
         return False
-    close = abs(before.width - measure) <= 1.1
-    return close and (abs(line.width - measure) <= 1.1 or (line.closes and line.width < measure))
+    filled = abs(before.width - measure) <= FILLED
+    fills = abs(line.width - measure) <= FILLED
+    return filled and (fills or (line.closes and line.width < measure))
 
 
 def line_features(sheet: Sheet, i: int) -> list[float]:
@@ -117,12 +120,28 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
 
 
 def _rule_out(sheet: Sheet, odds: Matrix) -> None:
-    """Lines that a narrow column broke are no titles; a title's next line has no gap above it."""
+    """What a line cannot be by the way it is set, whatever its words.
+
+    Lines that a narrow column broke are no titles; a title's next line has no gap above it; where
+    a line is a paragraph, a closed sentence above or a list mark begins another; the lines of
+    a list are no titles.
+    """
     for i, line in enumerate(sheet.lines):
+        if not sheet.measures[i] and i:
+            closed = sheet.shapes[i - 1].closes or sheet.shapes[i].start == LIST
+            odds[i, Tag.GOES_ON] -= 12.0 * closed
+        if _is_listed(sheet, i):
+            odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
         if sheet.narrow[i] and not sheet.shapes[i].mark:
             odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
         if line.gap:
             odds[i, Tag.TITLE_GOES_ON] = -12.0
+
+
+def _is_listed(sheet: Sheet, i: int) -> bool:
+    """Whether a list mark opens the line and the one above or below it."""
+    near = sheet.shapes[max(0, i - 1) : i + 2]
+    return sheet.shapes[i].start == LIST and sum(shape.start == LIST for shape in near) > 1
 
 
 def _sureness(odds: Matrix, path: Sequence[int]) -> list[float]:

@@ -59,6 +59,7 @@ def trust_rows(drafts: Sequence[Draft], assembly: Assembly, measure: float) -> l
         measure,
         float(len(assembly.unplaced)),
         sum(not draft.heads for draft in drafts) / len(drafts),
+        _gap_share(drafts),
     ]
     out = []
     for i, draft in enumerate(drafts):
@@ -66,6 +67,12 @@ def trust_rows(drafts: Sequence[Draft], assembly: Assembly, measure: float) -> l
         after = doubts[i + 1] if i + 1 < len(drafts) else SURE
         out.append([*page, before, after, *_own(draft)])
     return out
+
+
+def _gap_share(drafts: Sequence[Draft]) -> float:
+    """How many of the page's blocks stand below a gap."""
+    gaps = [block.gap > 0 for draft in drafts for block in (*draft.heads, *draft.body)]
+    return sum(gaps) / max(1, len(gaps))
 
 
 def _own(draft: Draft) -> list[float]:
