@@ -82,13 +82,13 @@ def judge(way: Way, pages: Sequence[Page]) -> Result:
 @contextmanager
 def _going(way: Way) -> Iterator[None]:
     """The parser goes this way for a while."""
-    trees = learned.trees
-    with using(way.weights):
-        if way.odds is None:
-            yield
-            return
-        with patch.object(tagging, "trees", lambda n: way.odds if n == "tags" else trees(n)):
-            yield
+    odds = way.odds
+
+    def find(name: str) -> Odds:
+        return odds if odds and name == "tags" else learned.trees(name)
+
+    with using(way.weights), patch.object(tagging, "trees", find):
+        yield
 
 
 def _tag_pairs(text: str, gold: dict[str, Any]) -> list[tuple[int, int]]:
