@@ -15,8 +15,8 @@ pytest.importorskip("sklearn", reason="the bench extra is not installed (scikit-
 pytest.importorskip("pymupdf", reason="the bench extra is not installed (pymupdf)")
 
 from bench import crossval
-from bench.crossval import EVERYTHING, PDF, Exam
-from bench.train import Settings
+from bench.crossval import EVERYTHING, Exam
+from bench.train import PDF, Settings
 from bench.weights import Arrays, load
 
 DAYS = [f"2024-03-{day:02}" for day in range(1, 15)]
