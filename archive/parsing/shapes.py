@@ -146,7 +146,7 @@ def _shape(line: Line, text: str, em: float, measure: float) -> LineShape:
         mark=_mark(mark),
         lead=bool(_MAY_LEAD.search(text[:60])) and find_lead(text) is not None,
         byline=_byline(mark, text) if short else 0,
-        note=_note(text) if short else 0,
+        note=_note(f"{mark}{text}") if short else 0,
         stops=min(3, len(_INNER_STOP.findall(folded[:80]))),
         commas=min(3, folded[:80].count(",")),
         tagged=short and bool(find_column_tag(text)),

@@ -13,7 +13,7 @@ import numpy as np
 
 from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
 from archive.parsing.learned import Matrix, table, trees
-from archive.parsing.shapes import FILLED, INDENT, LineShape, Sheet
+from archive.parsing.shapes import FILLED, INDENT, TITLE, LineShape, Sheet
 from archive.parsing.text import join_lines
 
 
@@ -122,7 +122,7 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
 def _rule_out(sheet: Sheet, odds: Matrix) -> None:
     """What a line cannot be by the way it is set, whatever its words.
 
-    Lines that a narrow column broke are no titles; a title's next line has no gap above it; where
+    Lines that a narrow column broke and long ones are no titles; a title's next line has no gap above it; where
     a line is a paragraph, a closed sentence above or a list mark begins another; the lines of
     a list are no titles.
     """
@@ -132,7 +132,8 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
             odds[i, Tag.GOES_ON] -= 12.0 * closed
         if _is_listed(sheet, i):
             odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
-        if sheet.narrow[i] and not sheet.shapes[i].mark:
+        broken = sheet.narrow[i] or sheet.shapes[i].width > TITLE
+        if broken and not sheet.shapes[i].mark:
             odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
         if line.gap:
             odds[i, Tag.TITLE_GOES_ON] = -12.0
