@@ -27,7 +27,7 @@ from bench.styles import KINDS, draw_style
 
 SOURCES = (NEWSPAPER_2023, NEWSPAPER_1998, NEWSCAST)
 #: Share of pages of briefs, as regional papers have more of than national ones.
-BRIEF_PAGES = 0.2
+BRIEF_PAGES = 0.1
 MOST_ITEMS, MOST_CHARACTERS = 10, 14_000
 
 

@@ -25,7 +25,7 @@ import numpy as np
 from tqdm import tqdm
 
 from archive.parsing import learned
-from archive.parsing.boundary import second_features
+from archive.parsing.boundary import second_rows
 from archive.parsing.learned import Matrix
 from bench.corpus import NEWSCAST, NEWSPAPER_2023, Item, is_held_out, pages_of, read_items
 from bench.pages import SOURCES, draw_pages
@@ -44,6 +44,8 @@ from bench.styles import KINDS
 from bench.texts import fit_texts
 from bench.weights import Arrays, load, pack_trees, save, using
 
+#: Boosters of these seeds are averaged.
+SEEDS = (1, 2)
 T = TypeVar("T")
 HALVES = (0, 1)
 #: The "half" of the days that no decision is trained on.
@@ -56,7 +58,6 @@ NEWSCAST_ITEMS = 3000
 COMMON = {
     "use_missing": False,
     "verbose": -1,
-    "seed": 1,
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 1,
@@ -66,7 +67,7 @@ COMMON = {
 TAGS = {
     "objective": "multiclass",
     "num_class": 5,
-    "learning_rate": 0.2,
+    "learning_rate": 0.25,
     "num_leaves": 31,
     "max_depth": 8,
     "min_data_in_leaf": 40,
@@ -101,8 +102,8 @@ TRUST = {
     "lambda_l2": 1,
 }
 ORDER = PLACES | {"min_data_in_leaf": 20, "num_leaves": 7}
-ROUNDS = {"tags": 90, "place": 400, "place_again": 400, "heads": 180, "order": 60}
-ROUNDS |= dict.fromkeys(("headline", "body", "whole"), 180)
+ROUNDS = {"tags": 45, "place": 300, "place_again": 300, "heads": 120, "order": 40}
+ROUNDS |= dict.fromkeys(("headline", "body", "whole"), 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,12 @@ def fit(name: str, params: dict[str, object], rows: Rows) -> lightgbm.Booster:
     return lightgbm.train(params | COMMON, lightgbm.Dataset(matrix, marks), ROUNDS[name])
 
 
+def fit_trees(name: str, params: dict[str, object], rows: Rows) -> Arrays:
+    """The mean of boosters that differ by their seeds, which sways less than one of them."""
+    boosters = [fit(name, params | {"seed": seed}, rows) for seed in SEEDS]
+    return pack_trees(name, *boosters)
+
+
 def train(settings: Settings) -> Arrays:
     """All weights of the parser, learned from the pages of the settings."""
     _train_texts(settings)
@@ -204,11 +211,11 @@ def train(settings: Settings) -> Arrays:
     halves = {h: [p for j, pages in read.items() if j.half == h for p in pages] for h in HALVES}
     everything = [page for pages in halves.values() for page in pages]
     out = load(settings.work / "tags.npz")
-    out |= pack_trees("place", fit("place", PLACES, _place_rows(p for p, _ in everything)))
-    out |= pack_trees("place_again", _train_again(halves, settings.work / "tags.npz"))
-    out |= pack_trees("heads", fit("heads", HEADS, _head_rows(read)))
+    out |= fit_trees("place", PLACES, _place_rows(p for p, _ in everything))
+    out |= _train_again(halves, settings.work / "tags.npz")
+    out |= fit_trees("heads", HEADS, _head_rows(read))
     order = [(p.order, int(p.page.last)) for p, _ in everything if p.order]
-    out |= pack_trees("order", fit("order", ORDER, order))
+    out |= fit_trees("order", ORDER, order)
     save(settings.work / "decisions.npz", out)
     return out | _train_trust(settings, settings.work / "decisions.npz")
 
@@ -223,7 +230,7 @@ def _train_trust(settings: Settings, decisions: Path) -> Arrays:
     out: Arrays = {}
     for i, name in enumerate(("headline", "body", "whole")):
         marked = [(features, marks[i]) for features, marks in rows]
-        out |= pack_trees(name, fit(name, TRUST, marked))
+        out |= fit_trees(name, TRUST, marked)
     return out
 
 
@@ -269,7 +276,7 @@ def _train_tags(settings: Settings) -> None:
         rows = [row for part in parts for row in part[0]]
         steps = np.sum([part[1] for part in parts], axis=0)
         arrays = load(settings.work / f"{name.replace('tags', 'texts')}.npz")
-        arrays |= pack_trees("tags", fit("tags", TAGS, rows))
+        arrays |= fit_trees("tags", TAGS, rows)
         save(settings.work / f"{name}.npz", arrays | {"tag_steps": _log_steps(steps)})
 
 
@@ -296,9 +303,7 @@ def _place_rows(pages: Iterable[PlacePage]) -> Rows:
     ]
 
 
-def _train_again(
-    halves: dict[int, list[tuple[PlacePage, Rows]]], weights: Path
-) -> lightgbm.Booster:
+def _train_again(halves: dict[int, list[tuple[PlacePage, Rows]]], weights: Path) -> Arrays:
     """The second reading; what the first thought comes from the other half's model."""
     rows: Rows = []
     with using(weights):
@@ -306,18 +311,16 @@ def _train_again(
             other = fit("place", PLACES, _place_rows(p for p, _ in halves[1 - half]))
             for page, _ in halves[half]:
                 rows += _again_rows(page, other)
-    return fit("place_again", PLACES, rows)
+    return fit_trees("place_again", PLACES, rows)
 
 
 def _again_rows(page: PlacePage, first: lightgbm.Booster) -> Rows:
     if not len(page.rows):
         return []
     odds = [9.0, *first.predict(page.rows, raw_score=True)]
-    return [
-        (second_features(list(row), page.page, i, odds), mark)
-        for i, (row, mark) in enumerate(zip(page.rows, page.marks, strict=True), 1)
-        if mark is not None
-    ]
+    rows = second_rows(page.rows.tolist(), page.page, odds)
+    pairs = zip(rows, page.marks, strict=True)
+    return [(row, mark) for row, mark in pairs if mark is not None]
 
 
 def main() -> None:

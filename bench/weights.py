@@ -72,13 +72,13 @@ def fit_grams(name: str, texts: Sequence[Sequence[int]], marks: Sequence[int], c
     }
 
 
-def pack_trees(name: str, booster: lightgbm.Booster) -> Arrays:
-    """The trees of a trained booster as flat arrays, in the order that the parser sums them."""
+def pack_trees(name: str, *boosters: lightgbm.Booster) -> Arrays:
+    """The mean of trained boosters as flat arrays, in the order that the parser sums them."""
     flat: list[tuple[int, float, int, int, float]] = []
     roots: list[int] = []
-    dump = booster.dump_model()
     depth = 0
-    for tree in dump["tree_info"]:
+    dumps = [booster.dump_model() for booster in boosters]
+    for tree in (tree for dump in dumps for tree in dump["tree_info"]):
         roots.append(len(flat))
         depth = max(depth, _lay(tree["tree_structure"], flat))
     feature, threshold, left, right, value = zip(*flat, strict=True)
@@ -86,9 +86,9 @@ def pack_trees(name: str, booster: lightgbm.Booster) -> Arrays:
         f"{name}/feature": np.array(feature, np.int16),
         f"{name}/threshold": np.array(threshold, np.float64),
         f"{name}/children": np.array([left, right], np.int32).T.ravel(),
-        f"{name}/value": np.array(value, np.float32),
+        f"{name}/value": np.array(value, np.float32) / len(boosters),
         f"{name}/roots": np.array(roots, np.int32),
-        f"{name}/shape": np.array([dump["num_tree_per_iteration"], depth], np.int32),
+        f"{name}/shape": np.array([dumps[0]["num_tree_per_iteration"], depth], np.int32),
     }
 
 

@@ -7,10 +7,13 @@ as a whole.
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from statistics import fmean, median
 
 import numpy as np
@@ -306,43 +309,47 @@ def _word_features(page: Page, i: int) -> list[float]:
     ]
 
 
-def second_features(
-    first: Sequence[float], page: Page, i: int, odds: Sequence[float]
-) -> list[float]:
-    """The evidence again, with the first reading of the places around and of the whole page."""
+def second_rows(
+    rows: Sequence[Sequence[float]], page: Page, odds: Sequence[float]
+) -> list[list[float]]:
+    """The evidence again, with the first reading of the places around and of the whole page.
+
+    ``rows`` begin with the second segment's, ``odds`` with the first's.
+    """
     inner = odds[1:]
-    chances = [1 / (1 + np.exp(-o)) for o in inner]
-    around = [odds[i + a] if 0 < i + a < len(odds) else -9.0 for a in AROUND]
-    start = _last_start(odds, i)
-    until = _next_start(odds, i)
-    passages = page.passages
-    title = page.passages[until - 1].title if page.last else passages[start].title
-    left_size = sum(passage.size for passage in passages[start:i])
-    right_size = sum(passage.size for passage in passages[i:until])
+    expected = sum(1 / (1 + math.exp(-max(-30.0, odd))) for odd in inner)
+    whole = [expected, expected / (page.habits[1] + 0.5), max(inner, default=0.0)]
+    ranked = sorted(inner)
+    starts, ends = _nearest_starts(odds)
+    sizes = list(accumulate((passage.size for passage in page.passages), initial=0))
+    out = []
+    for i, row in enumerate(rows, 1):
+        around = [odds[i + a] if 0 < i + a < len(odds) else -9.0 for a in AROUND]
+        above = len(ranked) - bisect_right(ranked, odds[i])
+        spans = [i - starts[i], ends[i] - i, sizes[i] - sizes[starts[i]], sizes[ends[i]] - sizes[i]]
+        words = _article_words(page, i, starts[i], ends[i])
+        out.append([*row, odds[i], *around, *whole, above, *spans, *words])
+    return out
+
+
+def _article_words(page: Page, i: int, start: int, end: int) -> list[float]:
+    """How the article that goes on here, by the first reading, speaks of what follows."""
+    here, passages = page.passages[i], page.passages
+    title = passages[end - 1].title if page.last else passages[start].title
     return [
-        *first,
-        odds[i],
-        *around,
-        float(sum(chances)),
-        float(sum(chances)) / (page.habits[1] + 0.5),
-        i - start,
-        until - i,
-        left_size,
-        right_size,
-        page.lexicon.shared(passages[start].start, passages[i].start),
-        page.lexicon.covered(title, passages[i - 1].end if page.last else passages[i].start),
-        max(inner),
-        sum(o > odds[i] for o in inner),
+        page.lexicon.shared(passages[start].start, here.start),
+        page.lexicon.covered(title, passages[i - 1].end if page.last else here.start),
     ]
 
 
-def _last_start(odds: Sequence[float], i: int) -> int:
-    """The segment before place i where, by the first reading, an article begins."""
-    return next((at for at in range(i - 1, 0, -1) if odds[at] > 0), 0)
-
-
-def _next_start(odds: Sequence[float], i: int) -> int:
-    return next((at for at in range(i + 1, len(odds)) if odds[at] > 0), len(odds))
+def _nearest_starts(odds: Sequence[float]) -> tuple[list[int], list[int]]:
+    """For every segment the article's beginning before it and the next one's after it."""
+    starts, ends = [0] * len(odds), [len(odds)] * len(odds)
+    for i in range(2, len(odds)):
+        starts[i] = i - 1 if odds[i - 1] > 0 else starts[i - 1]
+    for i in range(len(odds) - 2, -1, -1):
+        ends[i] = i + 1 if odds[i + 1] > 0 else ends[i + 1]
+    return starts, ends
 
 
 def judge(page: Page) -> list[float]:
@@ -352,7 +359,7 @@ def judge(page: Page) -> list[float]:
         return [9.0] * count
     rows = [place_features(page, i) for i in range(1, count)]
     first = [9.0, *_log_odds(trees("place").raw(np.array(rows, np.float64)))]
-    again = [second_features(row, page, i, first) for i, row in enumerate(rows, 1)]
+    again = second_rows(rows, page, first)
     odds = [9.0, *_log_odds(trees("place_again").raw(np.array(again, np.float64)))]
     return [9.0 if _opens_by_name(page, i) else odd for i, odd in enumerate(odds)]
 

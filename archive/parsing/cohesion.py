@@ -17,7 +17,7 @@ from archive.parsing.text import bigrams
 
 REACH = 700
 #: One text is compared with several others in turn: it is cut into words once.
-_words = lru_cache(64)(bigrams)
+_words = lru_cache(256)(bigrams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,11 @@ class Lexicon:
     total: int
     _weights: dict[str, float] = field(init=False, repr=False, compare=False)
     _squares: dict[str, float] = field(init=False, repr=False, compare=False)
+    _masses: dict[str, float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Weigh every number of paragraphs once: a page has few of them, and many pairs."""
+        object.__setattr__(self, "_masses", {})
         by_count = {count: self._rarity(count) for count in set(self.counts.values())}
         squares = {count: weight**2 for count, weight in by_count.items()}
         of = self.counts.items()
@@ -54,7 +56,9 @@ class Lexicon:
 
     def shared(self, left: str, right: str) -> float:
         """Cosine of the two texts' words near the place where they meet, 0 to 1."""
-        return self._cosine(_words(left[-REACH:]), _words(right[:REACH]))
+        left, right = left[-REACH:], right[:REACH]
+        norm = math.sqrt(self._mass_of(left) * self._mass_of(right))
+        return self._mass(_words(left) & _words(right)) / norm if norm else 0.0
 
     def covered(self, title: str, text: str) -> float:
         """Share of the title's words, by weight, that the text repeats."""
@@ -65,9 +69,11 @@ class Lexicon:
     def _sum(self, pairs: Iterable[str]) -> float:
         return sum(map(self._weights.get, pairs, repeat(self._rarity(0))))
 
-    def _cosine(self, a: set[str], b: set[str]) -> float:
-        norm = math.sqrt(self._mass(a) * self._mass(b))
-        return self._mass(a & b) / norm if norm else 0.0
+    def _mass_of(self, text: str) -> float:
+        """The text is compared with several others: it is weighed once."""
+        if text not in self._masses:
+            self._masses[text] = self._mass(_words(text))
+        return self._masses[text]
 
     def _mass(self, pairs: Iterable[str]) -> float:
         return sum(map(self._squares.get, pairs, repeat(self._rarity(0) ** 2)))

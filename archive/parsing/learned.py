@@ -20,6 +20,8 @@ from archive.parsing.text import fold
 PATH = Path(__file__).with_name("learned.npz")
 #: N-grams are hashed into so many weights.
 BUCKETS = 1 << 16
+#: Rows that walk at once: a long page must not take all memory.
+BATCH = 512
 _DIGIT = re.compile(r"\d")
 
 Matrix = npt.NDArray[np.float64]
@@ -29,23 +31,30 @@ Matrix = npt.NDArray[np.float64]
 class Trees:
     """Boosted trees as flat arrays; a leaf points at itself, so that all rows walk in step."""
 
-    feature: npt.NDArray[np.int32]
+    feature: npt.NDArray[np.intp]
     threshold: Matrix
-    children: npt.NDArray[np.int32]  # of node n: left at 2n, right at 2n + 1
+    children: npt.NDArray[np.intp]  # of node n: left at 2n, right at 2n + 1
     value: Matrix
-    roots: npt.NDArray[np.int32]
+    roots: npt.NDArray[np.intp]
     classes: int
     depth: int
 
     def raw(self, rows: Matrix) -> Matrix:
         """Log-odds for every row and class, shape (rows, classes)."""
-        node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        first = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
-        numbers = rows.ravel()
+        parts = [self._walk(rows[i : i + BATCH]) for i in range(0, len(rows), BATCH)]
+        return np.concatenate(parts)
+
+    def _walk(self, rows: Matrix) -> Matrix:
+        """All trees walk down in step, the rows side by side: one look-up a level for all."""
+        count = len(rows)
+        numbers = np.ascontiguousarray(rows.T).ravel()
+        column, at = np.arange(count)[None, :], self.feature * count
+        node = np.broadcast_to(self.roots[:, None], (len(self.roots), count))
         for _ in range(self.depth):
-            goes_right = numbers.take(first + self.feature.take(node)) > self.threshold.take(node)
-            node = self.children.take(2 * node + goes_right)
-        leaves: Matrix = self.value.take(node).reshape(len(rows), -1, self.classes).sum(axis=1)
+            number = numbers.take(at.take(node, mode="clip") + column, mode="clip")
+            goes_right = number > self.threshold.take(node, mode="clip")
+            node = self.children.take(2 * node + goes_right, mode="clip")
+        leaves: Matrix = self.value.take(node).reshape(-1, self.classes, count).sum(axis=0).T
         return leaves
 
     def log_probabilities(self, rows: Matrix) -> Matrix:
@@ -126,11 +135,11 @@ def trees(name: str) -> Trees:
     stored = _stored()
     shape = stored[f"{name}/shape"]
     return Trees(
-        feature=stored[f"{name}/feature"].astype(np.int32),
+        feature=stored[f"{name}/feature"].astype(np.intp),
         threshold=stored[f"{name}/threshold"].astype(np.float64),
-        children=stored[f"{name}/children"].astype(np.int32),
+        children=stored[f"{name}/children"].astype(np.intp),
         value=stored[f"{name}/value"].astype(np.float64),
-        roots=stored[f"{name}/roots"].astype(np.int32),
+        roots=stored[f"{name}/roots"].astype(np.intp),
         classes=int(shape[0]),
         depth=int(shape[1]),
     )

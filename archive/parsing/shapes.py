@@ -18,8 +18,6 @@ from archive.parsing.jump import is_jump_line
 from archive.parsing.learned import grams, seam_buckets, title_buckets
 from archive.parsing.text import fold, is_list_item, split_mark, width
 
-#: A paragraph's first line is set in by two characters.
-INDENT = 2.0
 #: A line that misses the measure by no more fills its column.
 FILLED = 1.1
 #: Lines around a line that tell the width of its column.
@@ -30,15 +28,16 @@ TITLE, SHORT = 50.0, 40.0
 NO_TITLE = -6.0
 _QUOTES = re.compile("[“”‘’]")
 _STOP = re.compile(r"[。!?…⋯][\"'”’』」)】》]*$")
-_ENDS = ((re.compile(r"[,、]$"), 1), (re.compile(r"[:;][”\"’]?$"), 3), (re.compile(r"(?:—|-)$"), 5))
-_CLOSES = re.compile(r"[\"”’』」)】》\]]$")
-_STARTS = (
-    (re.compile(r"^[“\"‘「『]"), 2),
-    (re.compile(r"^[((\[【〔]"), 3),
-    (re.compile(r"^(?:—|--|–)"), 4),
-    (re.compile(r"^\d"), 1),
-    (re.compile(r"^[A-Za-z]"), 5),
+_ENDS = (
+    (re.compile(r"[,、]$"), 1),
+    (re.compile(r"[:;][“”\"’]?$"), 3),
+    (re.compile(r"(?:—|-)$"), 5),
 )
+_MAY_END = re.compile(r"[^\w%]$")
+_MAY_NUMBER = re.compile(r"[一二三四五六七八九十\d(]")
+_STARTS = (('“"‘「『', 2), ("([【〔", 3))
+#: The code of a line that opens with a list mark.
+LIST = 6
 _INNER_STOP = re.compile("[。!?;]")
 _MAY_LEAD = re.compile("[讯电]|记者|通讯员")
 
@@ -70,7 +69,8 @@ class LineShape:
 class Sheet:
     """The lines of a page with their shapes; ``measures`` holds the column's width at each line.
 
-    Where lines are not hard-wrapped every measure is 0.
+    Where lines are not hard-wrapped every measure is 0. The classifier is told ``numbers``, each
+    line's shape, ``runs``, the lines since a stop, and ``stops``, the lines to the next.
     """
 
     lines: Sequence[Line]
@@ -79,6 +79,9 @@ class Sheet:
     measures: list[float]
     narrow: Sequence[bool]
     habits: tuple[float, ...]
+    numbers: list[tuple[float, ...]]
+    runs: list[float]
+    stops: list[float]
     _headish: dict[int, float] = field(default_factory=dict)
     _seams: dict[int, float] = field(default_factory=dict)
 
@@ -113,8 +116,61 @@ def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> 
     measures = local_measures(widths) if wrapped else [0.0] * len(lines)
     rows = zip(lines, texts, widths, measures, strict=True)
     shapes = [_shape(*row) for row in rows]
-    habits = _habits(shapes, measures)
-    return Sheet(lines, texts, shapes, measures, narrow, habits)
+    return Sheet(
+        lines,
+        texts,
+        shapes,
+        measures,
+        narrow,
+        _habits(shapes, measures),
+        [_numbers(shape, measure) for shape, measure in zip(shapes, measures, strict=True)],
+        _runs_back(shapes),
+        _ways_to_stop(shapes),
+    )
+
+
+def _numbers(shape: LineShape, measure: float) -> tuple[float, ...]:
+    """A line's shape as numbers, its width against the measure among them."""
+    return (
+        shape.width,
+        shape.width - measure if measure else 0.0,
+        shape.end,
+        shape.start,
+        shape.gap,
+        shape.spaces,
+        shape.mark,
+        shape.lead,
+        shape.byline,
+        shape.note,
+        shape.stops,
+        shape.commas,
+        shape.tagged,
+    )
+
+
+#: How far runs of lines are counted.
+FAR_BACK, FAR_AHEAD = 12.0, 6.0
+OUTSIDE = (0.0, 0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0, False)
+
+
+def _runs_back(shapes: Sequence[LineShape]) -> list[float]:
+    """For every line the lines above it since a gap, a stop or the page's top."""
+    out: list[float] = []
+    run = 0.0
+    for i, shape in enumerate(shapes):
+        run = run + 1 if i and not shape.gap and not shapes[i - 1].closes else 0.0
+        out.append(min(run, FAR_BACK))
+    return out
+
+
+def _ways_to_stop(shapes: Sequence[LineShape]) -> list[float]:
+    """For every line the lines from it to the next that closes a sentence."""
+    out: list[float] = []
+    way = 0.0
+    for shape in reversed(shapes):
+        way = 0.0 if shape.closes else way + 1
+        out.append(min(way, FAR_AHEAD))
+    return out[::-1]
 
 
 def local_measures(widths: Sequence[float]) -> list[float]:
@@ -162,21 +218,28 @@ def _byline(mark: str, text: str) -> int:
 
 def _end(folded: str) -> int:
     tail = folded.rstrip()[-8:]
+    if not _MAY_END.search(tail):
+        return 0
     if _STOP.search(tail):
         return 2
     for pattern, code in _ENDS:
         if pattern.search(tail):
             return code
-    return 4 if _CLOSES.search(tail) else 0
+    return 4
 
 
 def _start(folded: str) -> int:
-    if is_numbered(folded):
+    first = folded[:1]
+    if _MAY_NUMBER.match(first) and is_numbered(folded):
         return 7
-    for pattern, code in _STARTS:
-        if pattern.search(folded):
+    for opening, code in _STARTS:
+        if first in opening:
             return code
-    return 6 if is_list_item(folded) else 0
+    if folded.startswith(("——", "--", "–")) or first == "—":
+        return 4
+    if first.isascii() and first.isalnum():
+        return 1 if first.isdigit() else 5
+    return LIST if not first.isalnum() and is_list_item(folded) else 0
 
 
 def _mark(mark: str) -> int:

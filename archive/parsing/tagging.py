@@ -13,7 +13,7 @@ import numpy as np
 
 from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
 from archive.parsing.learned import Matrix, table, trees
-from archive.parsing.shapes import FILLED, INDENT, TITLE, LineShape, Sheet
+from archive.parsing.shapes import FILLED, LIST, OUTSIDE, TITLE, Sheet
 from archive.parsing.text import join_lines
 
 
@@ -27,19 +27,22 @@ class Tag(IntEnum):
     BYLINE = 4
 
 
-#: The code of a line that opens with a list mark.
-LIST = 6
-_OUTSIDE = LineShape(0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0, False)
 _KINDS = {Tag.TITLE: Kind.HEAD, Tag.BYLINE: Kind.BYLINE, Tag.PARAGRAPH: Kind.BODY}
 
 
 def is_plain(sheet: Sheet, i: int) -> bool:
-    """Whether a line is surely the next of its paragraph: two full lines, no stop between."""
-    measure = sheet.measures[i]
-    if not measure or not i:
+    """Whether a line is surely the next of its paragraph, or surely a paragraph's first.
+
+    The next: two full lines without a stop between. The first: too long for a title, where lines
+    are not wrapped and the line above closes a sentence.
+    """
+    measure, line = sheet.measures[i], sheet.shapes[i]
+    if not i or line.mark or line.lead:
         return False
-    before, line = sheet.shapes[i - 1], sheet.shapes[i]
-    if line.gap or line.spaces or line.mark or before.end in (2, 3) or before.mark or line.lead:
+    before = sheet.shapes[i - 1]
+    if not measure:
+        return before.closes and line.width > TITLE
+    if line.gap or line.spaces or before.end in (2, 3) or before.mark:
         return False
     filled = abs(before.width - measure) <= FILLED
     fills = abs(line.width - measure) <= FILLED
@@ -48,57 +51,17 @@ def is_plain(sheet: Sheet, i: int) -> bool:
 
 def line_features(sheet: Sheet, i: int) -> list[float]:
     """The numbers of a line and of the two before and after it."""
-    measure = sheet.measures[i]
-    out: list[float] = [measure, float(sheet.narrow[i]), *sheet.habits]
-    for offset in (-2, -1, 0, 1, 2):
-        at = i + offset
-        shape = sheet.shapes[at] if 0 <= at < len(sheet.shapes) else _OUTSIDE
-        out += _numbers(shape, measure)
-    widths = [
-        sheet.shapes[at].width if 0 <= at < len(sheet.shapes) else 0.0 for at in range(i - 1, i + 3)
-    ]
-    out += [widths[1] - widths[0], widths[2] - widths[1], widths[3] - widths[2]]
-    out += [sheet.headish(at) for at in (i - 1, i, i + 1)]
-    out += [sheet.seam(at) for at in (i, i + 1)]
-    out += [_run_back(sheet, i), _to_stop(sheet, i), float(i), float(len(sheet.shapes) - i)]
+    numbers, count = sheet.numbers, len(sheet.lines)
+    near = [numbers[at] if 0 <= at < count else OUTSIDE for at in range(i - 2, i + 3)]
+    before, here, after, later = near[1][0], near[2][0], near[3][0], near[4][0]
+    out: list[float] = [sheet.measures[i], sheet.narrow[i], *sheet.habits]
+    for shape in near:
+        out += shape
+    out += (here - before, after - here, later - after)
+    out += (sheet.headish(i - 1), sheet.headish(i), sheet.headish(i + 1))
+    out += (sheet.seam(i), sheet.seam(i + 1))
+    out += (sheet.runs[i], sheet.stops[i], i, count - i)
     return out
-
-
-def _numbers(shape: LineShape, measure: float) -> tuple[float, ...]:
-    relative = shape.width - measure if measure else 0.0
-    return (
-        shape.width,
-        relative,
-        relative + INDENT,
-        shape.end,
-        shape.start,
-        shape.gap,
-        shape.spaces,
-        shape.mark,
-        shape.lead,
-        shape.byline,
-        shape.note,
-        shape.stops,
-        shape.commas,
-        shape.tagged,
-    )
-
-
-def _run_back(sheet: Sheet, i: int) -> float:
-    """Lines above, up to twelve, since a gap, a stop or the page's top."""
-    for back in range(1, 13):
-        at = i - back
-        if at < 0 or sheet.shapes[at].closes or sheet.shapes[at + 1].gap:
-            return float(back - 1)
-    return 12.0
-
-
-def _to_stop(sheet: Sheet, i: int) -> float:
-    """Lines below, up to six, until one closes a sentence."""
-    for ahead in range(6):
-        if i + ahead >= len(sheet.shapes) or sheet.shapes[i + ahead].closes:
-            return float(ahead)
-    return 6.0
 
 
 def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
@@ -107,7 +70,8 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
         return [], []
     odds = np.full((len(sheet.lines), len(Tag)), -12.0)
     asked = [i for i in range(len(sheet.lines)) if not is_plain(sheet, i)]
-    odds[:, Tag.GOES_ON] = 0.0
+    plain = [Tag.GOES_ON if measure else Tag.PARAGRAPH for measure in sheet.measures]
+    odds[range(len(plain)), plain] = 0.0
     if asked:
         rows = np.array([line_features(sheet, i) for i in asked])
         odds[asked] = trees("tags").log_probabilities(rows)
@@ -122,9 +86,9 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
 def _rule_out(sheet: Sheet, odds: Matrix) -> None:
     """What a line cannot be by the way it is set, whatever its words.
 
-    Lines that a narrow column broke and long ones are no titles; a title's next line has no gap above it; where
-    a line is a paragraph, a closed sentence above or a list mark begins another; the lines of
-    a list are no titles.
+    Lines that a narrow column broke and long ones are no titles, nor are the lines of a list; a
+    title's next line has no gap above it; where a line is a paragraph, a closed sentence above
+    or a list mark begins another.
     """
     for i, line in enumerate(sheet.lines):
         if not sheet.measures[i] and i:

@@ -18,7 +18,7 @@ from archive.parsing.boundary import (
     judge,
     make_page,
     place_features,
-    second_features,
+    second_rows,
 )
 from archive.parsing.cohesion import Lexicon
 from tests.archive.parsing.typesetting import CLINIC, PARK, TRAIN, block, blocks
@@ -164,7 +164,7 @@ def test_every_place_has_as_many_features(last: bool) -> None:
     rows = [place_features(page, i) for i in count]
     odds = [9.0, *(1.0 for _ in count)]
     assert len({len(row) for row in rows}) == 1
-    again = {len(second_features(row, page, i, odds)) for i, row in enumerate(rows, 1)}
+    again = {len(row) for row in second_rows(rows, page, odds)}
     assert again == {len(rows[0]) + 17}
 
 
