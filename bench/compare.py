@@ -111,6 +111,8 @@ def find_ways(exam: Exam) -> Iterator[Way]:
     full = train_without(exam, EVERYTHING)
     yield Way("as it is", full)
     arrays = load(full)
+    halved = arrays | {"tag_steps": arrays["tag_steps"] / 2}
+    yield Way("lines: trees, steps halved", _store(exam, "halved", halved))
     alone = arrays | {"tag_steps": np.zeros_like(arrays["tag_steps"])}
     yield Way("lines: trees, each line alone", _store(exam, "alone", alone))
     with ProcessPoolExecutor(2) as pool:
@@ -122,7 +124,7 @@ def find_ways(exam: Exam) -> Iterator[Way]:
         yield Way("lines: chain (CRF)", _store(exam, "chain", alone), chain)
     once = {f"place_again/{n}": arrays[f"place/{n}"] for n in TREE_PARTS}
     yield Way("places: read once", _store(exam, "once", arrays | once))
-    yield Way("places: no n-grams", _train_blind(exam, "places", TEXT_GRAMS))
+    yield Way("places and heads: no n-grams", _train_blind(exam, "places", TEXT_GRAMS))
     yield Way("no n-grams at all", _train_blind(exam, "all", (*TEXT_GRAMS, *LINE_GRAMS)))
 
 
