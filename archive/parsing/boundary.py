@@ -35,6 +35,9 @@ from archive.parsing.text import bigrams, fold, is_finished, width
 
 #: Characters of a text that are compared: time stays linear on any input.
 NEAR, FAR = 350, 1200
+#: A text with more titles than this is no page; they are not weighed, each opens an article.
+MOST, UNASKED = 1000, 0.5
+LED = 1.5
 #: Features of the second reading: what the first thought of the places around.
 AROUND = (-3, -2, -1, 1, 2, 3)
 _DAY = re.compile(r"\d月\d{1,2}日|近日|日前|日上午|日下午|记者(?:从|获悉)|昨日|今日")
@@ -355,18 +358,26 @@ def _nearest_starts(odds: Sequence[float]) -> tuple[list[int], list[int]]:
 def judge(page: Page) -> list[float]:
     """Log-odds that an article begins at each segment; the first segment's are beyond doubt."""
     count = len(page.passages)
-    if count < 2:
-        return [9.0] * count
+    if not 1 < count <= MOST:
+        return [9.0, *[UNASKED] * (count - 1)][:count]
     rows = [place_features(page, i) for i in range(1, count)]
     first = [9.0, *_log_odds(trees("place").raw(np.array(rows, np.float64)))]
     again = second_rows(rows, page, first)
     odds = [9.0, *_log_odds(trees("place_again").raw(np.array(again, np.float64)))]
-    return [9.0 if _opens_by_name(page, i) else odd for i, odd in enumerate(odds)]
+    return [max(odd, _least(page, i)) for i, odd in enumerate(odds)]
 
 
-def _opens_by_name(page: Page, i: int) -> bool:
-    """A byline with a role amid text, no title above it, is set where an article begins."""
-    return bool(page.passages[i].segment.bylines) and not page.heads_at(i).segment.heads
+def _least(page: Page, i: int) -> float:
+    """What the press's own marks of an opening are worth at the least, in log-odds.
+
+    A byline with a role amid text, no title above it, is set where an article begins; where titles
+    follow their text, a lead-in below a title begins the next.
+    """
+    segment, heads = page.passages[i].segment, page.heads_at(i).segment.heads
+    if not heads:
+        return 9.0 if segment.bylines else -9.0
+    led = page.last and bool(segment.body) and find_lead(segment.body[0].text) is not None
+    return LED if led else -9.0
 
 
 def _log_odds(raw: Matrix) -> list[float]:

@@ -21,6 +21,8 @@ from archive.parsing.text import ends_sentence, fold, width
 
 #: Longer groups are no heads; their middle lines count as one headline.
 MOST = 6
+#: A text with more articles is no page; its heads are not weighed.
+MOST_ARTICLES = 1000
 #: Characters of the body that titles are compared with.
 REACH = 1200
 KICKER, HEADLINE, SUBHEAD, NONE = range(4)
@@ -33,7 +35,8 @@ _PARTS = {0: "kicker", 1: "headline", 2: "subhead"}
 def part_heads(drafts: Sequence[Draft], assembly: Assembly) -> None:
     """Give every title line its part; lines that are no heads go to the text beside them."""
     last = assembly.titles_last
-    ranks = [mark_rank(head.mark) for draft in drafts for head in draft.heads]
+    top = max((mark_rank(head.mark) for draft in drafts for head in draft.heads), default=0)
+    asked = len(drafts) <= MOST_ARTICLES
     for i, draft in enumerate(drafts):
         _take_names(draft)
         if not draft.heads:
@@ -41,7 +44,7 @@ def part_heads(drafts: Sequence[Draft], assembly: Assembly) -> None:
         spare = draft.heads[:-MOST] if last else draft.heads[MOST:]
         heads = draft.heads[-MOST:] if last else draft.heads[:MOST]
         body = draft.text[:REACH]
-        labels, draft.head_sure = find_parts(heads, body, last, assembly.lexicon, max(ranks))
+        labels, draft.head_sure = find_parts(heads, body, last, assembly.lexicon, top, asked)
         inside = [at for at, label in enumerate(labels) if label != NONE]
         start, end = inside[0], inside[-1] + 1
         draft.heads = [replace(heads[at], part=_PARTS[labels[at]]) for at in range(start, end)]
@@ -80,15 +83,23 @@ def _put_last(before: Draft | None, own: Draft, lines: Sequence[Block]) -> None:
 
 
 def find_parts(
-    heads: Sequence[Block], body: str, last: bool, lexicon: Lexicon, page_mark: int
+    heads: Sequence[Block],
+    body: str,
+    last: bool,
+    lexicon: Lexicon,
+    page_mark: int,
+    asked: bool = True,
 ) -> tuple[list[int], float]:
     """The part of each of one to six title lines, and by how much the choice is the likeliest.
 
-    ``body`` is the article's text. One line is the headline; lines at the edges may be none of
+    ``body`` is the article's text; where the classifier is not ``asked`` the first line is the
+    headline. One line is the headline; lines at the edges may be none of
     the head, those between may not.
     """
     if len(heads) == 1:
         return [HEADLINE], SURE
+    if not asked:
+        return [HEADLINE] + [SUBHEAD] * (len(heads) - 1), 0.0
     rows = [head_features(heads, i, body, last, lexicon, page_mark) for i in range(len(heads))]
     odds = trees("heads").log_probabilities(np.array(rows, np.float64))
     for row, head in zip(odds, heads, strict=True):

@@ -23,6 +23,8 @@ CAPTION = 130
 STRAY = 120
 #: Text that an untitled article has before a title is looked for.
 ENOUGH = 60
+#: Where more articles than a page holds stand together, halves are not looked for in all of them.
+MOST = 100
 
 
 def mend(assembly: Assembly) -> tuple[list[Draft], list[Block]]:
@@ -31,8 +33,9 @@ def mend(assembly: Assembly) -> tuple[list[Draft], list[Block]]:
     drafts = _part_streams(drafts)
     drafts = _part_captions(drafts)
     _hand_over_photo_bylines(drafts)
-    _share_double_titles(drafts, assembly.lexicon)
-    drafts = _reunite(drafts, assembly.lexicon)
+    if len(drafts) <= MOST:
+        _share_double_titles(drafts, assembly.lexicon)
+        drafts = _reunite(drafts, assembly.lexicon)
     drafts, stray = _part_stray(drafts)
     return drafts, assembly.unplaced + stray
 

@@ -6,6 +6,7 @@ decoded as a whole (Viterbi), so that a title's second line needs a first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 
@@ -14,7 +15,7 @@ import numpy as np
 from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
 from archive.parsing.learned import Matrix, table, trees
 from archive.parsing.shapes import FILLED, LIST, OUTSIDE, TITLE, Sheet
-from archive.parsing.text import join_lines
+from archive.parsing.text import fold, join_lines
 
 
 class Tag(IntEnum):
@@ -86,7 +87,8 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
 def _rule_out(sheet: Sheet, odds: Matrix) -> None:
     """What a line cannot be by the way it is set, whatever its words.
 
-    Lines that a narrow column broke and long ones are no titles, nor are the lines of a list; a
+    Lines that a narrow column broke and long ones are no titles, nor are the lines of a list and
+    those whose words point back or on; a
     title's next line has no gap above it; where a line is a paragraph, a closed sentence above
     or a list mark begins another.
     """
@@ -94,7 +96,7 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
         if not sheet.measures[i] and i:
             closed = sheet.shapes[i - 1].closes or sheet.shapes[i].start == LIST
             odds[i, Tag.GOES_ON] -= 12.0 * closed
-        if _is_listed(sheet, i):
+        if _is_listed(sheet, i) or _is_inside(sheet, i):
             odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
         broken = sheet.narrow[i] or sheet.shapes[i].width > TITLE
         if broken and not sheet.shapes[i].mark:
@@ -107,6 +109,27 @@ def _is_listed(sheet: Sheet, i: int) -> bool:
     """Whether a list mark opens the line and the one above or below it."""
     near = sheet.shapes[max(0, i - 1) : i + 2]
     return sheet.shapes[i].start == LIST and sum(shape.start == LIST for shape in near) > 1
+
+
+#: Words that point back at what was said, so that no title opens with them.
+_POINTS_BACK = re.compile(
+    r"^(?:该[县市区镇村乡校院局所企公项]|此外|据悉|据了解|据介绍|据统计|与此同时|同时,|目前,|为此|随后"
+    r"|近日,|日前,|当天|当日,|[他她](?:们|说|告诉|表示|还|又|在)|随着)"
+)
+#: Words that lead on to the next and so never end a title that stands on one line.
+_LEADS_ON = re.compile(
+    r"(?:[和与及或的在对将把为从被要是向以而并但使让其这该由据到]|以及|一系|进一|包括)$"
+)
+
+
+def _is_inside(sheet: Sheet, i: int) -> bool:
+    """Whether the words of a short line show that it stands inside a text."""
+    if sheet.shapes[i].width > TITLE or sheet.shapes[i].mark:
+        return False
+    text = fold(sheet.texts[i]).strip()
+    if _POINTS_BACK.match(text):
+        return True
+    return not sheet.measures[i] and bool(_LEADS_ON.search(text))
 
 
 def _sureness(odds: Matrix, path: Sequence[int]) -> list[float]:
