@@ -41,6 +41,8 @@ _NOTICE = re.compile(
 LONG_ENOUGH = 40
 #: How sure a byline is that was found, and that there is none where none was.
 NAMED, UNNAMED = 0.95, 0.85
+#: The most that an article without headline or text gets, and one that ends in mid-sentence.
+LACKING, OPEN_ENDED = 0.5, 0.75
 
 
 def build_article(draft: Draft, year: int | None, trust: Trust) -> ArticleRecord:
@@ -65,7 +67,7 @@ def build_article(draft: Draft, year: int | None, trust: Trust) -> ArticleRecord
         genre=_genre(draft, heads, paragraphs),
         jump_to=find_jump_to(edges[1]),
         jump_from=find_jump_from(edges[0]) or find_jump_from(edges[1]),
-        confidence=trust.whole,
+        confidence=_confidence(draft, heads, paragraphs, trust),
         field_confidence=(
             ("headline", trust.headline),
             ("byline", NAMED if byline else UNNAMED),
@@ -149,6 +151,17 @@ def _genre(draft: Draft, heads: Heads, paragraphs: Sequence[str]) -> str:
     return "table" if len(paragraphs) >= 4 and items >= 0.8 * len(paragraphs) else "news"
 
 
+def _confidence(draft: Draft, heads: Heads, paragraphs: Sequence[str], trust: Trust) -> float:
+    """How sure the article is: half its text alone, half text and headline together.
+
+    What visibly lacks a part is never trusted, whatever the decisions' odds.
+    """
+    sure = round((trust.body + trust.whole) / 2, 2)
+    if not paragraphs or not (heads.headline or draft.genre == "photo"):
+        return min(sure, LACKING)
+    return sure if _has_its_end(paragraphs[-1]) else min(sure, OPEN_ENDED)
+
+
 def _has_its_end(text: str) -> bool:
     """A closed sentence, names, or the date that signs a notice."""
     signed = find_signature(text) or find_photo_credit(text) or is_signed(text)
@@ -163,6 +176,6 @@ def _warnings(draft: Draft, heads: Heads, paragraphs: Sequence[str], trust: Trus
         warnings.append("只有标题，没有找到正文。")
     elif not _has_its_end(paragraphs[-1]):
         warnings.append("结尾的句子不完整，可能缺下文。")
-    if trust.whole < DOUBTFUL:
+    if min(trust.headline, trust.body, trust.whole) < DOUBTFUL:
         warnings += find_reasons(draft) or ([] if warnings else [UNNAMED_DOUBT])
     return warnings

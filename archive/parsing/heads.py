@@ -105,6 +105,8 @@ def find_parts(
     for row, head in zip(odds, heads, strict=True):
         if head.is_marked_title or is_subhead_form(head.text):
             row[NONE] -= SURE
+        elif fold(head.text).rstrip().endswith("。"):
+            row[NONE] += SURE
     index = range(len(odds))
     ranked = sorted((float(odds[index, labels].sum()), labels) for labels in _labellings(odds))
     (best, labels), second = ranked[-1], ranked[-2][0]

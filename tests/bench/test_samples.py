@@ -78,21 +78,22 @@ def test_the_tag_of_a_part(part: Part, begins: bool, tag: Tag) -> None:
 
 
 def test_rows_of_a_page_of_paragraphs() -> None:
+    """A long line below a closed sentence is surely a paragraph and not asked about."""
     sheet, truths = read_truth(PAGE, GOLD)
     rows = line_rows(sheet, truths)
     assert [Tag(tag) for _, tag in rows] == [
         *[Tag.TITLE] * 3,
         Tag.PARAGRAPH,
         Tag.TITLE,
-        *[Tag.PARAGRAPH] * 2,
+        Tag.PARAGRAPH,
         Tag.TITLE,
-        *[Tag.PARAGRAPH] * 2,
+        Tag.PARAGRAPH,
     ]
 
 
 def test_furniture_gives_no_rows() -> None:
     sheet, truths = read_truth(f"青石日报 2024年3月6日 星期三 第6版\n\n{PAGE}", GOLD)
-    assert len(line_rows(sheet, truths)) == 10
+    assert len(line_rows(sheet, truths)) == 8
 
 
 @pytest.mark.parametrize("kind", KINDS)
