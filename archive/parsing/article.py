@@ -38,6 +38,8 @@ from archive.parsing.trust import DOUBTFUL, UNNAMED_DOUBT, Trust, find_reasons
 _NOTICE = re.compile(
     r"(?:公告|启事|通告|声明|公示|通知书?|招标公告|拍卖|公报|讣告)$|^(?:遗失|注销|公告)"
 )
+#: What may close a text without a full stop: a remark in parentheses, a source.
+_REMARK = re.compile(r"[)】\]]$|^[\u4e00-\u9fff]{0,4}来源:")
 LONG_ENOUGH = 40
 #: How sure a byline is that was found, and that there is none where none was.
 NAMED, UNNAMED = 0.95, 0.85
@@ -163,9 +165,9 @@ def _confidence(draft: Draft, heads: Heads, paragraphs: Sequence[str], trust: Tr
 
 
 def _has_its_end(text: str) -> bool:
-    """A closed sentence, names, or the date that signs a notice."""
+    """A closed sentence, names, a remark in parentheses, a source, or a notice's date."""
     signed = find_signature(text) or find_photo_credit(text) or is_signed(text)
-    return is_finished(text) or bool(signed)
+    return is_finished(text) or bool(signed) or bool(_REMARK.search(fold(text).strip()))
 
 
 def _warnings(draft: Draft, heads: Heads, paragraphs: Sequence[str], trust: Trust) -> list[str]:
