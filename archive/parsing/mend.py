@@ -130,7 +130,8 @@ def _hand_over_photo_bylines(drafts: Sequence[Draft]) -> None:
 def _share_double_titles(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
     """Two headlines that stood side by side and were read as one line find their articles.
 
-    The text without a title must open as an article does, with names or a lead-in.
+    The text without a title must open as an article does, with names or a lead-in, and the line
+    must be the other's only title.
     """
     for untitled in drafts:
         if untitled.heads or untitled.genre == "photo" or len(untitled.text) < ENOUGH:
@@ -138,7 +139,7 @@ def _share_double_titles(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
         if not untitled.bylines and find_lead(untitled.body[0].text) is None:
             continue
         for owner in drafts:
-            if owner.heads and _hand_over_title(owner, untitled, lexicon):
+            if len(owner.heads) == 1 and _hand_over_title(owner, untitled, lexicon):
                 break
 
 
