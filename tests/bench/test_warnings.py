@@ -63,7 +63,7 @@ def told(record: PageRecord) -> list[str]:
     return [*own, *record.issue.warnings]
 
 
-LOST_HALF = pytest.mark.xfail(reason="a first half above a head is not kept apart", strict=False)
+LOST_HALF = pytest.mark.xfail(reason="a first half above a head is not kept apart", strict=True)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,6 @@ def test_warnings_are_sentences_that_an_editor_understands(record: PageRecord) -
         assert len(set(article.warnings)) == len(article.warnings)
 
 
-@pytest.mark.xfail(reason="a page of two short articles is never trusted", strict=False)
 def test_what_is_sure_carries_no_warning() -> None:
     assert [article.confidence >= MARK for article in SURE.articles] == [True, True]
     assert told(SURE) == []

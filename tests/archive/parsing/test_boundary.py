@@ -25,9 +25,6 @@ from tests.archive.parsing.typesetting import CLINIC, PARK, TRAIN, block, blocks
 
 Told = tuple[str, Kind] | tuple[str, Kind, str]
 HEAD, BODY, BYLINE = Kind.HEAD, Kind.BODY, Kind.BYLINE
-SHORT = pytest.mark.xfail(
-    reason="the title of a short article without a lead-in is read as a crosshead", strict=False
-)
 MORE_PARK = (
     "步道一圈两公里，沿途有石桥三座、长椅四十张。银杏是从老苗圃移来的，最老的一棵有八十岁，园丁给每棵都挂了牌。",
     "湖水引自城西水厂的回用水，经过芦苇塘再进湖，夏天不再有气味，水鸟也回来了，附近居民常带孩子来看。",
@@ -63,7 +60,7 @@ def test_titles_beside_lead_ins_open_articles(mark: str, last: bool) -> None:
     assert [odd > 0 for odd in judge(page)] == [True, True, True]
 
 
-@pytest.mark.parametrize("mark", ["#", pytest.param("##", marks=SHORT)])
+@pytest.mark.parametrize("mark", ["#", "##"])
 def test_marked_titles_open_articles_without_a_lead_in(mark: str) -> None:
     page = page_of(
         *story("城西公园开放", bare(PARK), mark),
@@ -73,7 +70,6 @@ def test_marked_titles_open_articles_without_a_lead_in(mark: str) -> None:
     assert [odd > 0 for odd in judge(page)] == [True, True, True]
 
 
-@SHORT
 def test_unmarked_titles_open_articles_without_a_lead_in() -> None:
     page = page_of(
         *story("城西公园开放 两公里步道绕湖而行", bare(PARK)),

@@ -21,9 +21,6 @@ from archive.parsing.heads import (
 from tests.archive.parsing.typesetting import CLINIC, PARK, TRAIN, block
 
 LEXICON = Lexicon.of([*PARK, *CLINIC, *TRAIN])
-BELOW = pytest.mark.xfail(
-    reason="a line below a headline is read as a crosshead of the text under it", strict=False
-)
 
 
 def heads(*texts: str, mark: str = "") -> list[Block]:
@@ -56,7 +53,6 @@ def parts(*texts: str, mark: str = "", last: bool = False) -> list[int]:
         pytest.param(
             ["王小雨在城西公园调研时强调", "把步道和书亭还给市民", "陈青出席并讲话"],
             [KICKER, HEADLINE, SUBHEAD],
-            marks=BELOW,
         ),
     ],
     ids=[
@@ -78,13 +74,10 @@ def test_parts_of_a_head(texts: list[str], expected: list[int], mark: str) -> No
     ("texts", "expected"),
     [
         (["## 城西公园一期建成", "# 湖边长椅等你来坐"], [KICKER, HEADLINE]),
-        pytest.param(
-            ["# 湖边长椅等你来坐", "## 第二期工程四月开工"], [HEADLINE, SUBHEAD], marks=BELOW
-        ),
+        pytest.param(["# 湖边长椅等你来坐", "## 第二期工程四月开工"], [HEADLINE, SUBHEAD]),
         pytest.param(
             ["## 城西公园一期建成", "# 湖边长椅等你来坐", "## 第二期工程四月开工"],
             [KICKER, HEADLINE, SUBHEAD],
-            marks=BELOW,
         ),
     ],
     ids=["lesser mark above", "lesser mark below", "between two lesser marks"],

@@ -28,7 +28,7 @@ def page_of(*parts: str) -> PageRecord:
 
 
 @pytest.mark.xfail(
-    reason="an unmarked line below a marked headline is read as a crosshead", strict=False
+    reason="an unmarked line below a marked headline is read as a crosshead", strict=True
 )
 def test_an_article_with_all_its_parts() -> None:
     article = only(
@@ -80,9 +80,6 @@ def test_bold_lines_are_crossheads_where_titles_are_marked() -> None:
     assert second.headline == "多开两趟车"
 
 
-@pytest.mark.xfail(
-    reason="the last title of a page whose titles follow is read as a paragraph", strict=False
-)
 def test_titles_after_their_text() -> None:
     page = page_of(
         f"本报讯(记者 王小雨){LONG}", "城西公园开放", f"本报讯(记者 陈青){OTHER}", "夜里也能看医生"
@@ -117,7 +114,7 @@ CUT = "书亭由两个旧集装箱改成,藏书三千册,借书不用押金,管�
 END = "步道两旁还要补种海棠和紫薇,预计四月底完工,届时银杏林里会再添十把长椅和两处饮水点。"
 
 
-@pytest.mark.xfail(reason="a title above a cut half is read as a paragraph", strict=False)
+@pytest.mark.xfail(reason="a title above a cut half is read as a paragraph", strict=True)
 def test_the_second_half_is_found_at_the_end_of_the_page() -> None:
     page = page_of(
         "多开两趟车",
@@ -198,7 +195,6 @@ def test_furniture_is_no_article() -> None:
             "# 便民电话",
             "\n\n".join(f"- 供水热线{i} 0531-0000{i}" for i in range(5)),
             "table",
-            marks=pytest.mark.xfail(reason="list items are read as titles", strict=False),
         ),
     ],
 )
@@ -221,7 +217,6 @@ def test_agency_and_day_of_a_dateline() -> None:
     assert article.dateline_date == "2024-03-05"
 
 
-@pytest.mark.xfail(reason="an author's bare name is read as a paragraph", strict=False)
 def test_an_author_below_the_headline() -> None:
     article = only(page_of("# 湖边的长椅", "王小雨", LONG, OTHER))
     assert (article.headline, article.subhead, article.byline) == ("湖边的长椅", "", "王小雨")
