@@ -126,7 +126,7 @@ def test_every_tag_has_its_sureness() -> None:
 def test_a_block_is_as_sure_as_its_least_sure_line() -> None:
     sheet = read_sheet(read_lines(set_page(THREE)))
     _, sure = tag_lines(sheet)
-    by_number = {line.number: s for line, s in zip(sheet.lines, sure, strict=False)}
+    by_number = {line.number: s for line, s in zip(sheet.lines, sure, strict=True)}
     for block in make_blocks(sheet):
         assert block.sure == min(by_number[number] for number in block.lines)
 
