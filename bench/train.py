@@ -44,6 +44,8 @@ from bench.styles import KINDS
 from bench.texts import fit_texts
 from bench.weights import Arrays, load, pack_trees, save, using
 
+#: A step weighs this much: the lines' own odds know of their neighbours already (bench.compare).
+STEP = 0.25
 #: Boosters of these seeds are averaged.
 SEEDS = (1, 2)
 T = TypeVar("T")
@@ -284,7 +286,8 @@ def _log_steps(steps: Matrix) -> Matrix:
     """How much a step speaks for the next tag, beside what the tag's own frequency says."""
     counts = steps + 1
     share = counts[:-1].sum(axis=0) / counts[:-1].sum()
-    out: Matrix = np.log(counts / counts.sum(axis=1, keepdims=True)) - 0.5 * np.log(share)
+    odds = np.log(counts / counts.sum(axis=1, keepdims=True)) - 0.5 * np.log(share)
+    out: Matrix = STEP * odds
     return out
 
 
@@ -329,7 +332,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
     parser.add_argument("--sources", nargs="+", choices=SOURCES, default=list(SOURCES))
     parser.add_argument("--kinds", nargs="+", choices=(*KINDS, PDF), default=[*KINDS, "ocr", PDF])
-    parser.add_argument("--count", type=int, default=600, help="pages of each source and half")
+    parser.add_argument("--count", type=int, default=500, help="pages of each source and half")
     parser.add_argument("--out", type=Path, default=learned.PATH)
     parser.add_argument(
         "--work", type=Path, help="keep the models on the way here; texts are reused"
