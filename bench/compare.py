@@ -33,8 +33,7 @@ from bench.linear import Chain, Logistic, Odds, Sequences
 from bench.pages import SOURCES
 from bench.samples import line_rows, read_truth
 from bench.scores import Score, f1, mean, score
-from bench.train import Job, train
-from bench.train import _pages as pages_of_job
+from bench.train import Job, pages_of_job, train
 from bench.weights import Arrays, load, save, using
 
 #: N-gram models of texts; the others are of lines.

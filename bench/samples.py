@@ -10,7 +10,7 @@ import numpy as np
 
 from archive.parsing.article import build_article
 from archive.parsing.assemble import Draft, make_segments, merge, split_repeats
-from archive.parsing.blocks import Block, Kind, is_data, read_lines
+from archive.parsing.blocks import Block, Kind, is_data, mark_rank, read_lines
 from archive.parsing.boundary import Page, Segment, make_page, place_features
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.furniture import split_furniture
@@ -22,7 +22,6 @@ from archive.parsing.heads import (
     REACH,
     SUBHEAD,
     head_features,
-    mark_rank,
 )
 from archive.parsing.learned import Matrix
 from archive.parsing.order import is_open_order, order_features

@@ -153,7 +153,7 @@ def half_of(group: Sequence[Item]) -> int:
     return zlib.crc32(f"{group[0].date}{group[0].page}".encode()) % 2
 
 
-def _pages(job: Job) -> list[tuple[str, Gold]]:
+def pages_of_job(job: Job) -> list[tuple[str, Gold]]:
     """The pages of a job; they are drawn once and kept for the next stage."""
     path = job.weights.parent / f"pages-{job.source}-{job.half}.json"
     if not path.exists():
@@ -178,7 +178,7 @@ def read_lines_of(job: Job) -> tuple[Rows, Matrix]:
     rows: Rows = []
     steps = np.zeros((6, 5))
     with using(job.weights):
-        for text, gold in _pages(job):
+        for text, gold in pages_of_job(job):
             sheet, truths = read_truth(text, gold)
             rows += line_rows(sheet, truths)
             steps += count_steps(truths)
@@ -188,7 +188,7 @@ def read_lines_of(job: Job) -> tuple[Rows, Matrix]:
 def read_places_of(job: Job) -> list[tuple[PlacePage, Rows]]:
     """Places and heads of all of a job's pages."""
     with using(job.weights):
-        return [read_places(text, gold) for text, gold in _pages(job)]
+        return [read_places(text, gold) for text, gold in pages_of_job(job)]
 
 
 def fit(name: str, params: dict[str, object], rows: Rows) -> lightgbm.Booster:
@@ -239,7 +239,7 @@ def _train_trust(settings: Settings, decisions: Path) -> Arrays:
 def read_trust_of(job: Job) -> list[tuple[list[float], tuple[int, int, int]]]:
     """Rows of all articles of a job's pages, and whether headline, body and both are right."""
     with using(job.weights):
-        return [row for text, gold in _pages(job) for row in trust_marks(text, gold)]
+        return [row for text, gold in pages_of_job(job) for row in trust_marks(text, gold)]
 
 
 def _map(work: Callable[[Job], T], jobs: Sequence[Job], name: str) -> list[T]:

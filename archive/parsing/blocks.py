@@ -24,6 +24,7 @@ _SIGNED_DATE = re.compile(
 _CROSSHEAD_FRAME = re.compile(r"^[…·.—\s]*[◀▶►◄〉〈》]|[◀▶►◄][…·.\s]*$")
 _CAPTION_START = re.compile(r"^(?:[▲▼△]|图为|上图|下图|左图|右图|图[①-⑩一二三四]|图\d)")
 
+_RANKS = {"": 0, "**": 1, "#": 5, "##": 4, "###": 3}
 #: What is beyond doubt, in log-odds.
 SURE = 9.0
 
@@ -119,6 +120,11 @@ def is_signed(text: str) -> bool:
 def looks_like_caption(text: str) -> bool:
     """Whether the line opens as a photo's caption does (图为, ▲)."""
     return bool(_CAPTION_START.match(fold(text).lstrip()))
+
+
+def mark_rank(mark: str) -> int:
+    """How much a mark raises a line: 5 for #, less for ## and so on, 0 for none."""
+    return _RANKS.get(mark, 2)
 
 
 def is_numbered(text: str) -> bool:

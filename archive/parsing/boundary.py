@@ -18,7 +18,7 @@ from statistics import fmean, median
 
 import numpy as np
 
-from archive.parsing.blocks import Block, is_framed, is_numbered
+from archive.parsing.blocks import Block, is_framed, is_numbered, mark_rank
 from archive.parsing.byline import find_lead, find_photo_credit, find_signature
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
@@ -41,7 +41,6 @@ LED = 1.5
 #: Features of the second reading: what the first thought of the places around.
 AROUND = (-3, -2, -1, 1, 2, 3)
 _DAY = re.compile(r"\d月\d{1,2}日|近日|日前|日上午|日下午|记者(?:从|获悉)|昨日|今日")
-_MARKS = {"": 0, "**": 1, "#": 5, "##": 4, "###": 3}
 
 
 @dataclass(slots=True)
@@ -148,7 +147,7 @@ def _habits(passages: Sequence[Passage]) -> tuple[float, ...]:
         size / 100 / total,
         sum(passage.led for passage in passages) / total,
         sum(any(b.is_marked_title for b in group) for group in heads) / max(1, len(heads)),
-        max((_MARKS.get(b.mark, 2) for group in heads for b in group), default=0),
+        max((mark_rank(b.mark) for group in heads for b in group), default=0),
         sum(block.gap > 0 for block in body) / max(1, len(body)),
         fmean(len(group) for group in heads) if heads else 0.0,
     )
@@ -162,7 +161,7 @@ def _head_features(heads: Sequence[Block]) -> list[float]:
     scores = [grams("title").score(title_buckets(text)) for text in texts]
     mains = [grams("main").score(title_buckets(text)) for text in texts]
     joined = fold("\n".join(texts))
-    ranks = [_MARKS.get(head.mark, 2) for head in heads]
+    ranks = [mark_rank(head.mark) for head in heads]
     return [
         float(len(heads)),
         max(widths),

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from archive.parsing.assemble import Assembly, Draft
-from archive.parsing.blocks import SURE, Block, is_numbered
+from archive.parsing.blocks import SURE, Block, is_numbered, mark_rank
 from archive.parsing.byline import is_bare_name
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
@@ -26,7 +26,6 @@ MOST_ARTICLES = 1000
 #: Characters of the body that titles are compared with.
 REACH = 1200
 KICKER, HEADLINE, SUBHEAD, NONE = range(4)
-_MARKS = {"": 0, "**": 1, "#": 5, "##": 4, "###": 3}
 
 
 _PARTS = {0: "kicker", 1: "headline", 2: "subhead"}
@@ -122,11 +121,6 @@ def _labellings(odds: Matrix) -> Iterator[list[int]]:
             for main in range(start, end):
                 inner = [*minor[start:main], HEADLINE, *minor[main + 1 : end]]
                 yield [NONE] * start + inner + [NONE] * (count - end)
-
-
-def mark_rank(mark: str) -> int:
-    """How much a mark raises a line: 5 for #, less for ## and so on, 0 for none."""
-    return _MARKS.get(mark, 2)
 
 
 def head_features(

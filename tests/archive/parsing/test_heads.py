@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.parsing.assemble import Assembly, Draft
-from archive.parsing.blocks import SURE, Block, Kind
+from archive.parsing.blocks import SURE, Block, Kind, mark_rank
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.heads import (
     HEADLINE,
@@ -15,7 +15,6 @@ from archive.parsing.heads import (
     SUBHEAD,
     find_parts,
     head_features,
-    mark_rank,
     part_heads,
 )
 from tests.archive.parsing.typesetting import CLINIC, PARK, TRAIN, block
