@@ -13,6 +13,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+#: Characters that a `*` inside a pattern stands for at most.
+STAR = 20
+#: Fields of text that a query can name; without a name all units are searched.
+TEXT_FIELDS = ("title", "author", "column")
 MAX_LENGTH = 500
 MAX_TERMS = 32
 #: Brackets within brackets beyond this are read as if they were not there.
@@ -33,6 +37,32 @@ class Phrase:
     """A quoted string: it must be there exactly."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class Wildcard:
+    """A pattern: `?` stands for one character, `*` for up to STAR of them, inside one unit."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Near:
+    """Strings inside one unit with at most `distance` characters between neighbours.
+
+    In any order; they do not overlap.
+    """
+
+    strings: tuple[str, ...]
+    distance: int
+
+
+@dataclass(frozen=True)
+class In:
+    """What `node` asks for, looked for in the units of one field (TEXT_FIELDS) alone."""
+
+    field: str
+    node: Node
 
 
 @dataclass(frozen=True)
@@ -58,7 +88,10 @@ class Not:
 
 @dataclass(frozen=True)
 class OneOf:
-    """A facet has one of these values; set by filters, never typed."""
+    """A facet has one of these values: set by filters, or typed with its name (`城市:菏泽`).
+
+    As typed the values are names; the service puts the facet's own values in their place.
+    """
 
     name: str
     values: tuple[str, ...]
@@ -66,13 +99,13 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Between:
-    """Printed on one of these days, both ends included; set by filters, never typed."""
+    """Printed on one of these days, both ends included: set by filters, or typed (`日期:`)."""
 
     first: date | None
     last: date | None
 
 
-Node = Term | Phrase | And | Or | Not | OneOf | Between
+Node = Term | Phrase | Wildcard | Near | In | And | Or | Not | OneOf | Between
 
 
 class Notice(StrEnum):

@@ -14,7 +14,7 @@ from haystack import connections
 
 from archive.models import Article, City, Newspaper, Topic
 from search import analysis, outbox
-from search.engines.base import Order, SearchHits, SearchRequest, SearchUnavailable, resolve
+from search.engines.base import Order, SearchHits, SearchRequest, SearchUnavailable
 from search.facets import (
     Chip,
     Facet,
@@ -31,6 +31,7 @@ from search.facets import (
     selected_values,
 )
 from search.query import MAX_LENGTH, MAX_TERMS, Between, Notice, ParsedQuery, parse
+from search.resolving import resolve
 from search.search_indexes import UNREAD
 from search.snippets import Unit, beginning, extracts, mark
 

@@ -1,8 +1,9 @@
-"""The small interface between search and its engines, and how a query is cut for any of them."""
+"""The small interface between search and its engines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,8 +12,12 @@ from typing import Protocol
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from search import analysis
-from search.query import And, Between, Node, Not, OneOf, Or, Phrase, Term
+from search.query import Between, Node
+
+#: Facets of an article; what a filter or a typed field (`城市:`) may name.
+FACETS = ("city", "newspaper", "topic", "genre", "front", "page", "author")
+#: Facets that are made of its day.
+DATE_FACETS = ("year", "month", "day")
 
 
 class SearchUnavailable(Exception):  # noqa: N818  # a state, as readers see it
@@ -66,34 +71,39 @@ class Order(StrEnum):
 class SearchRequest:
     """What is searched.
 
-    `filters` maps facet names (`city`, `newspaper`, `topic`, `year`, `month`) to accepted values:
-    one of them must fit (OR), for every facet (AND). `excluded` articles are neither found nor
+    `filters` maps facet names (FACETS, DATE_FACETS) to accepted values: one of them must fit (OR),
+    for every facet (AND); of `without` none may. `excluded` articles are neither found nor
     counted. `limit` None takes all hits. A facet counts
-    what its own filter leaves out too, so that another value may be chosen beside it, unless
-    `facets_of_hits` is set.
+    what its own filters leave out too, so that another value may be chosen beside it, unless
+    `facets_of_hits` is set. `histogram` (`year`, `month`, `day`) counts the hits by their dates.
+    `seconds` is the time after which the engine answers with what it has (None: no limit).
     """
 
     tree: Node | None = None
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: Between | None = None
     order: Order = Order.RELEVANCE
     offset: int = 0
     limit: int | None = 20
     facets: tuple[str, ...] = ()
     facets_of_hits: bool = False
+    histogram: str = ""
     excluded: frozenset[int] = frozenset()
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
 class Document:
-    """What is indexed of one article; `units` are its printed lines and paragraphs."""
+    """What is indexed of one article; `units` are its printed lines and paragraphs.
+
+    `fields` holds the units of each of TEXT_FIELDS, `facets` the values of each of FACETS.
+    """
 
     article_id: int
     units: tuple[str, ...]
-    heads: tuple[str, ...]
-    newspaper: str
-    city: str
-    topics: tuple[str, ...]
+    fields: Mapping[str, tuple[str, ...]]
+    facets: Mapping[str, tuple[str, ...]]
     date: date
     digest: bytes
 
@@ -108,84 +118,59 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchHits:
-    """The hits of one page, how many there are in all (exactly), and the facets' counts."""
+    """The hits of one page, how many there are in all (exactly), and the facets' counts.
+
+    `histogram` maps `2025`, `2025-04` or `2025-04-18` to its number of hits. With `partial` set the
+    time ran out: all that is here was found, there may be more.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    histogram: Mapping[str, int] = field(default_factory=dict)
+    partial: bool = False
 
 
-class Engine(Protocol):
-    """What answers a request; raises SearchUnavailable when it cannot."""
+@dataclass(frozen=True)
+class Statistics:
+    """What an index holds and takes."""
+
+    engine: str
+    documents: int
+    size: int  # bytes on disk
+    segments: int
+
+
+class Store(Protocol):
+    """An index on one engine: all that search asks of it.
+
+    Every method raises SearchUnavailable, in one of its kinds, when it cannot do its work.
+    One process writes at a time (`writing`), any number read; a reader sees whole commits only.
+    """
 
     def run(self, request: SearchRequest) -> SearchHits:
         """Return the hits of `request`."""
 
+    def writing(self) -> AbstractContextManager[None]:
+        """Be the only writer for the time being, also inside itself; raises IndexLocked."""
 
-@dataclass(frozen=True)
-class Resolved:
-    """A query ready to be looked up: its strings are folded and its plain runs cut.
+    def apply(self, documents: Iterable[Document], removed: Collection[int]) -> None:
+        """Replace `documents` and take out the articles `removed`, in one commit."""
 
-    `match` has no Term any more and its Phrases are folded; `words` are the jieba words to rank
-    by, `runs` the whole plain runs that earn a bonus, `strings` what a snippet should show.
-    """
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Build a new index of `documents` beside the live one and switch over in one step."""
 
-    match: Node | None
-    words: tuple[str, ...]
-    runs: tuple[str, ...]
-    strings: tuple[str, ...]
+    def check(self) -> None:
+        """Look in milliseconds whether the index can be read."""
 
+    def verify(self) -> None:
+        """Compare every byte of the index with its checksum."""
 
-def resolve(tree: Node | None) -> Resolved:
-    """Fold and cut a reader's query.
+    def digest(self, article_id: int) -> bytes | None:
+        """Return the digest of an article in the index, or None."""
 
-    Punctuation alone is passed over, unless there is nothing else: then it is looked for.
-    """
-    if tree is None:
-        return Resolved(None, (), (), ())
-    runs = tuple(analysis.fold(leaf.text) for leaf in _wanted(tree))
-    words = dict.fromkeys(word for run in runs for word in analysis.words(run))
-    match = _match(tree, keep_punctuation=False) or _match(tree, keep_punctuation=True)
-    strings = dict.fromkeys(leaf.text for leaf in _wanted(match) if leaf.text) if match else ()
-    whole = tuple(run for run in dict.fromkeys(runs) if run)
-    return Resolved(match, tuple(words), whole, (*whole, *(s for s in strings if s not in whole)))
+    def digests(self) -> dict[int, bytes]:
+        """Return article → digest for the whole index."""
 
-
-def _wanted(node: Node) -> list[Term | Phrase]:
-    """Return the strings that make an article fit, not those that keep it out."""
-    match node:
-        case Term() | Phrase():
-            return [node]
-        case And() | Or():
-            return [leaf for child in node.nodes for leaf in _wanted(child)]
-        case _:
-            return []
-
-
-def _match(node: Node, *, keep_punctuation: bool) -> Node | None:
-    """Return `node` folded and cut, or None where it asks for nothing."""
-    match node:
-        case Term():
-            folded = analysis.fold(node.text)
-            pieces = analysis.plain_pieces(folded)
-            if not pieces and keep_punctuation and folded:
-                pieces = (folded,)
-            return _join(And, [Phrase(piece) for piece in pieces])
-        case Phrase():
-            folded = analysis.fold(node.text)
-            return Phrase(folded) if folded else None
-        case And() | Or():
-            children = (_match(n, keep_punctuation=keep_punctuation) for n in node.nodes)
-            return _join(type(node), [child for child in children if child is not None])
-        case Not():
-            child = _match(node.node, keep_punctuation=keep_punctuation)
-            return None if child is None else Not(child)
-        case OneOf() | Between():
-            return node
-
-
-def _join(kind: type[And] | type[Or], nodes: list[Node] | list[Phrase]) -> Node | None:
-    """Return the nodes as one, or None where there is none."""
-    if len(nodes) > 1:
-        return kind(tuple(nodes))
-    return nodes[0] if nodes else None
+    def statistics(self) -> Statistics:
+        """Return what the index holds and takes."""

@@ -6,8 +6,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import fold_with_offsets
-from search.engines.base import resolve
 from search.query import parse
+from search.resolving import resolve
 from search.snippets import Unit, mark
 
 register = template.Library()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from archive.models import Article
 from search.analysis import fold_with_offsets
-from search.engines.base import resolve
 from search.query import Node
+from search.resolving import resolve
 from search.snippets import Unit, extracts
 
 

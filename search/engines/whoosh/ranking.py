@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from whoosh.util.numeric import byte_to_length
 
-from search.engines.base import Resolved
 from search.engines.whoosh.segment import Segment, to_docs
 from search.query import Phrase
+from search.resolving import Resolved
 
 K1 = 1.2
 B = 0.75

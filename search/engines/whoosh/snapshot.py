@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from search.engines.base import Hit, Order, Resolved, SearchHits, SearchRequest, resolve
+from search.engines.base import Hit, Order, SearchHits, SearchRequest
 from search.engines.whoosh.ranking import Ranking
 from search.engines.whoosh.segment import ID_MASK, Segment, to_bits, to_docs
 from search.query import And, Between, Node, Not, OneOf, Or, Phrase, Term
+from search.resolving import Resolved, resolve
 
 #: Facets by date leave out the filters below them, every other facet its own: OR within a facet.
 IGNORED = {"year": ("year", "month"), "month": ("month",), "day": ("dates",)}
