@@ -55,8 +55,13 @@ class Item:
 def read_items(folder: Path, source: str) -> list[Item]:
     """The items of one corpus that have a headline and a body, in printed order."""
     made = _made_texts(folder.parent / "pages" / "made")
-    items = (_item(source, record) for record in _records(folder / f"{source}.jsonl.xz"))
+    items = read_records(folder, source)
     return [item for item in items if _is_article(item) and not made & set(_keys(item))]
+
+
+def read_records(folder: Path, source: str) -> Iterator[Item]:
+    """Every record of one corpus as an item, in printed order."""
+    return (_item(source, record) for record in _records(folder / f"{source}.jsonl.xz"))
 
 
 def _is_article(item: Item) -> bool:
