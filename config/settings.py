@@ -6,12 +6,15 @@ Every variable is described in README.md under "Operating".
 """
 
 from pathlib import Path
+from urllib.parse import quote
 
 import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
+
+from config.search_url import search_connection
 
 # Lets generic Django classes be written with their type, as in ModelAdmin[Page].
 django_stubs_ext.monkeypatch()
@@ -104,12 +107,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HAYSTACK_CONNECTIONS = {
-    "default": {
-        "ENGINE": "search.engines.whoosh.WhooshEngine",
-        "PATH": str(DATA_DIR / "index"),
-        "SILENTLY_FAIL": False,
-    },
+    "default": search_connection(
+        env.str("DIBAO_SEARCH_URL", default=f"whoosh://{quote(str(DATA_DIR / 'index'))}")
+    )
 }
+#: Seconds after which a search answers with what it has found so far.
+SEARCH_SECONDS = env.float("DIBAO_SEARCH_SECONDS", default=2.0)
 #: Where jieba keeps its compiled dictionary: not the world-writable default.
 JIEBA_CACHE_DIR = DATA_DIR / "cache"
 

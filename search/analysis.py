@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -18,7 +18,7 @@ from pathlib import Path
 import jieba
 
 #: Raise it whenever folding, cutting or the index's fields change: an older index is built anew.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 #: Positions left free between two units, so that nothing runs on from one into the next.
 GAP = 1
 DIGEST_SIZE = 16
@@ -171,13 +171,12 @@ def characters(units: Iterable[str]) -> set[str]:
     return set().union(*units)
 
 
-def content_digest(
-    texts: Sequence[str], newspaper: str, city: str, topics: Sequence[str], day: date
-) -> bytes:
+def content_digest(texts: Sequence[str], facets: Mapping[str, Sequence[str]], day: date) -> bytes:
     """Return what tells one indexed state of an article from another.
 
-    `texts` are its column, kicker, headline, subhead, byline and body, as stored.
+    `texts` are its column, kicker, headline, subhead, byline and body, as stored; `facets` the
+    values of every facet, the names credited among them.
     """
-    parts = [*texts, newspaper, city, ",".join(sorted(topics)), day.isoformat()]
-    joined = "\x00".join([str(SCHEMA_VERSION), *parts])
+    values = ("\x1f".join([name, *sorted(facets[name])]) for name in sorted(facets))
+    joined = "\x00".join([str(SCHEMA_VERSION), *texts, *values, day.isoformat()])
     return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()

@@ -9,21 +9,14 @@ from dataclasses import dataclass
 from haystack import connections
 
 from archive.models import Article, ArticleTopic
-from search.analysis import content_digest
+from search.documents import ROW, read_row
 from search.engines.base import IndexCorrupt, IndexMissing, IndexStale
 from search.outbox import queue
-from search.search_indexes import TEXT_FIELDS
 
 logger = logging.getLogger(__name__)
 
 #: What a rebuild mends.
 UNUSABLE = (IndexMissing, IndexStale, IndexCorrupt)
-PLACE = (
-    "page__issue__newspaper__slug",
-    "page__city_id",
-    "page__issue__newspaper__city_id",
-    "page__issue__date",
-)
 
 
 @dataclass(frozen=True)
@@ -49,9 +42,9 @@ def published_digests() -> Iterator[tuple[int, bytes]]:
     given = ArticleTopic.objects.filter(article__page__published_at__isnull=False)
     for article_id, slug in given.values_list("article_id", "topic__slug").iterator(2_000):
         topics.setdefault(article_id, []).append(slug)
-    rows = Article.objects.published().order_by("pk").values_list("pk", *PLACE, *TEXT_FIELDS)
-    for pk, slug, page_city, city, day, *texts in rows.iterator(2_000):
-        yield pk, content_digest(texts, slug, page_city or city, topics.get(pk, ()), day)
+    rows = Article.objects.published().order_by("pk").values_list(*ROW)
+    for row in rows.iterator(2_000):
+        yield row[0], read_row(row, topics.get(row[0], ())).digest()
 
 
 def compare() -> Differences:
@@ -89,7 +82,7 @@ def rebuild(progress: Progress = _silent) -> int:
         counted = published.count()
         yield from progress(published.iterator(500), counted)
 
-    engine.get_backend().rebuild(index, articles())
+    engine.get_backend().rebuild(articles())
     return counted
 
 

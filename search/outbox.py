@@ -16,6 +16,7 @@ from haystack import connections
 
 from archive.changes import articles_changed
 from archive.models import Article, ArticleTopic, Issue, Newspaper, Page, Topic
+from search.documents import read_article
 from search.models import OutboxEntry
 
 #: Model → the way from an article to it.
@@ -91,11 +92,11 @@ def drain(batch: int = 500) -> DrainReport:
         article_ids = set(entries.values())
         published = list(index.index_queryset().filter(pk__in=article_ids))
         known = {article_id: backend.digest(article_id) for article_id in article_ids}
-        changed = [a for a in published if known[a.pk] != bytes.fromhex(index.prepare_digest(a))]
+        changed = [a for a in published if known[a.pk] != read_article(a).digest()]
         kept = {article.pk for article in published}
         removed = {pk for pk, digest in known.items() if digest is not None} - kept
         if changed or removed:
-            backend.apply(index, changed, removed)
+            backend.apply(changed, removed)
         OutboxEntry.objects.filter(pk__in=entries).delete()
     return DrainReport(len(entries), len(changed), len(removed))
 

@@ -115,16 +115,18 @@ def test_dictionary_is_kept_where_told(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_digest_tells_states_apart() -> None:
-    def digest(**changes: object) -> bytes:
-        state = {"texts": ["甲", "乙"], "newspaper": "n", "city": "1", "topics": ["a", "b"]}
-        return analysis.content_digest(**{**state, "day": date(2025, 4, 18), **changes})  # type: ignore[arg-type]
+    facets = {"city": ["1"], "topic": ["a", "b"]}
+    state = {"texts": ["甲", "乙"], "facets": facets, "day": date(2025, 4, 18)}
 
-    same = digest(topics=["b", "a"])
+    def digest(**changes: object) -> bytes:
+        return analysis.content_digest(**{**state, **changes})  # type: ignore[arg-type]
+
+    same = digest(facets={"topic": ["b", "a"], "city": ["1"]})
     others = [
         digest(texts=["甲乙", ""]),
-        digest(newspaper="m"),
-        digest(city="2"),
-        digest(topics=["a"]),
+        digest(facets={**facets, "city": ["2"]}),
+        digest(facets={**facets, "topic": ["a"]}),
+        digest(facets={**facets, "author": ["某某"]}),
         digest(day=date(2025, 4, 19)),
     ]
     assert same == digest()

@@ -8,6 +8,7 @@ from haystack import connections
 from archive.models import Article
 from search import outbox
 from search.consistency import compare, needs_rebuild, published_digests, rebuild, reconcile
+from search.documents import read_article
 from search.engines.base import SearchRequest
 from search.models import OutboxEntry
 from tests.factories import make_article, make_city, make_page
@@ -18,9 +19,12 @@ pytestmark = pytest.mark.django_db
 
 def test_digests_from_rows_and_from_objects_agree(shelf: Shelf) -> None:
     page = make_page(city=make_city("330600"))
-    make_article(page, kicker="引题", subhead="副题", byline="本报记者 某某", column="栏目")
+    make_article(
+        page, kicker="引题", subhead="副题", byline="本报记者 某某", column="栏目",
+        credits=[{"name": "某某", "role": "记者"}], genre="photo",
+    )  # fmt: skip
     index = connections["default"].get_unified_index().get_index(Article)
-    objects = {a.pk: bytes.fromhex(index.prepare_digest(a)) for a in index.index_queryset()}
+    objects = {a.pk: read_article(a).digest() for a in index.index_queryset()}
     assert dict(published_digests()) == objects
     assert len(objects) == len(ARTICLES) + 1
 
@@ -49,7 +53,7 @@ def test_rebuild_says_why_it_is_needed(db: None) -> None:
     assert needs_rebuild() == "IndexMissing"
     rebuild()
     assert needs_rebuild() == ""
-    folder = connections["default"].get_backend().folder.path
+    folder = connections["default"].get_backend().store.folder.path
     (folder / "current.json").write_text("{")
     assert needs_rebuild() == "IndexCorrupt"
 

@@ -158,7 +158,7 @@ def test_no_index(client: Client) -> None:
 
 
 def test_broken_index(client: Client, shelf: Shelf) -> None:
-    folder = connections["default"].get_backend().folder.path
+    folder = connections["default"].get_backend().store.folder.path
     (folder / "current.json").write_text("{")
     assert "已损坏" in api(client, q="茶")["error"]
 

@@ -1,4 +1,4 @@
-"""A Haystack engine on Whoosh's files: Whoosh writes them, bitsets read them."""
+"""A Haystack engine on Whoosh's files: Whoosh writes them, arrays and bitsets read them."""
 
 from search.engines.whoosh.backend import WhooshEngine
 

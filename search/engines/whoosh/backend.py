@@ -1,183 +1,31 @@
-"""Haystack's side of the engine: its calls in, our own requests and documents out."""
+"""The engine as Haystack's settings name it, and its store."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from haystack.backends import BaseEngine, BaseSearchBackend, log_query
-from haystack.models import SearchResult
-from haystack.utils import get_identifier
-
-from archive.models import Article
-from search.engines.base import Document, Hit, SearchHits, SearchRequest, SearchUnavailable
-from search.engines.whoosh.facets import count_dates, count_queries
-from search.engines.whoosh.highlighting import highlight_articles
-from search.engines.whoosh.query import WhooshSearchQuery, read_narrowing
-from search.engines.whoosh.reader import IndexReader
-from search.engines.whoosh.sorting import sort_hits
-from search.engines.whoosh.storage import IndexFolder
-from search.query import And, Node, parse
-
-#: Haystack's name of a field → the facet it is.
-FACETS = {"city": "city", "newspaper": "newspaper", "topics": "topic"}
-
-
-class WhooshSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no types
-    """Reads and writes the index in the folder that `PATH` names."""
-
-    def __init__(self, connection_alias: str, **options: Any) -> None:
-        super().__init__(connection_alias, **options)
-        self.reader = _shared_reader(Path(options["PATH"]), options.get("LOCK_TIMEOUT", 10.0))
-        self.folder = self.reader.folder
-
-    # What the service, the outbox and the commands use
-
-    def run(self, request: SearchRequest) -> SearchHits:
-        """Return the hits of `request`; raises SearchUnavailable."""
-        return self.reader.run(request)
-
-    def writing(self) -> AbstractContextManager[None]:
-        """Be the only writer for the time being; raises IndexLocked."""
-        return self.folder.lock()
-
-    def check(self) -> None:
-        """Look quickly whether the index can be read; raises SearchUnavailable where it cannot."""
-        self.folder.check()
-
-    def verify(self) -> None:
-        """Compare every byte of the index with its checksum; raises SearchUnavailable."""
-        self.folder.verify()
-
-    def digests(self) -> dict[int, bytes]:
-        """Return article → digest for the whole index; raises SearchUnavailable."""
-        return self.reader.snapshot().digests()
-
-    def digest(self, article_id: int) -> bytes | None:
-        """Return the digest of an article in the index, or None; raises SearchUnavailable."""
-        return self.reader.snapshot().digest(article_id)
-
-    def apply(self, index: Any, changed: Iterable[Article], removed: Collection[int]) -> None:
-        """Index `changed` and take out the articles `removed` in one commit."""
-        self.folder.apply((_document(index, article) for article in changed), removed)
-
-    def rebuild(self, index: Any, articles: Iterable[Article]) -> None:
-        """Build the index anew of `articles` and switch over to it in one step."""
-        self.folder.rebuild(_document(index, article) for article in articles)
-
-    # What Haystack uses
-
-    def update(self, index: Any, iterable: Iterable[Article], commit: bool = True) -> None:
-        """Index articles, creating the index where there is none."""
-        if not self.exists():
-            self.folder.rebuild(())
-        self.apply(index, iterable, ())
-
-    def remove(self, obj_or_string: Article | str, commit: bool = True) -> None:
-        """Take out one article, given as such or as `archive.article.17`."""
-        self.folder.apply((), {int(get_identifier(obj_or_string).rpartition(".")[2])})
-
-    def clear(self, models: Collection[type] | None = None, commit: bool = True) -> None:
-        """Make the index empty."""
-        if models is None or Article in models:
-            self.folder.rebuild(())
-
-    def exists(self) -> bool:
-        """Tell whether there is an index that can be read."""
-        try:
-            self.reader.snapshot()
-        except SearchUnavailable:
-            return False
-        return True
-
-    def build_schema(self, fields: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-        """Return the name of the document field and the fields."""
-        return next(name for name, field in fields.items() if field.document), fields
-
-    @log_query  # type: ignore[untyped-decorator]
-    def search(self, query_string: str | Node | None, **options: Any) -> dict[str, Any]:
-        """Return what Haystack's query sets ask for; a string is read as a reader's query."""
-        models = options.get("models")
-        if models and Article not in models:
-            return {"results": [], "hits": 0, "facets": {}}
-        tree = _narrowed(query_string, options.get("narrow_queries") or ())
-        start, end = options.get("start_offset", 0), options.get("end_offset")
-        hits = self._find(tree, options.get("sort_by") or [], start, end, options)
-        results = list(self._results(hits.hits, tree, options))
-        return {"results": results, "hits": hits.total, "facets": self._facets(hits, tree, options)}
-
-    def _find(
-        self, tree: Node | None, sort_by: Sequence[str], start: int, end: int | None, options: Any
-    ) -> SearchHits:
-        """Return the hits from `start` to `end` in the order that is asked for."""
-        names = tuple(FACETS[name] for name in options.get("facets") or ())
-        limit = None if end is None or sort_by else max(0, end - start)
-        request = SearchRequest(tree, offset=0 if sort_by else start, limit=limit, facets=names)
-        found = self.run(request)
-        if not sort_by:
-            return found
-        ordered = sort_hits(self.reader.snapshot(), found.hits, sort_by)
-        return SearchHits(found.total, tuple(ordered[start:end]), found.facets)
-
-    def _results(self, hits: Sequence[Hit], tree: Node | None, options: Any) -> Iterator[Any]:
-        """Yield Haystack's results, with marked extracts where these are asked for."""
-        result_class = options.get("result_class") or SearchResult
-        marked: Mapping[int, list[str]] = {}
-        if options.get("highlight"):
-            marked = highlight_articles([hit.article_id for hit in hits], tree)
-        for hit in hits:
-            extra = {"highlighted": {"text": marked[hit.article_id]}} if marked else {}
-            yield result_class("archive", "article", str(hit.article_id), hit.score, **extra)
-
-    def _facets(self, hits: SearchHits, tree: Node | None, options: Any) -> dict[str, Any]:
-        """Return counts in Haystack's form: most articles first."""
-        facets: dict[str, Any] = {}
-        for name in options.get("facets") or ():
-            counts = hits.facets[FACETS[name]].items()
-            ordered = sorted(counts, key=lambda pair: (-pair[1], pair[0]))
-            facets.setdefault("fields", {})[name] = ordered
-        for name, details in (options.get("date_facets") or {}).items():
-            facets.setdefault("dates", {})[name] = count_dates(self.run, tree, details)
-        if options.get("query_facets"):
-            facets["queries"] = count_queries(self.run, tree, options["query_facets"])
-        return facets
-
-
-class WhooshEngine(BaseEngine):  # type: ignore[misc]
-    """The engine to name in HAYSTACK_CONNECTIONS."""
-
-    backend = WhooshSearchBackend
-    query = WhooshSearchQuery
+from search.engines.haystack import StoreEngine, StoreSearchBackend
+from search.engines.whoosh.store import WhooshStore
 
 
 @lru_cache(maxsize=4)
-def _shared_reader(path: Path, lock_timeout: float) -> IndexReader:
-    """Return the one reader of a folder: Haystack makes a backend for every thread."""
-    return IndexReader(IndexFolder(path, lock_timeout))
+def _shared(path: Path, lock_timeout: float) -> WhooshStore:
+    """Return the one store of a folder: Haystack makes a backend for every thread."""
+    return WhooshStore(path, lock_timeout)
 
 
-def _narrowed(query: str | Node | None, narrowings: Iterable[str]) -> Node | None:
-    """Return the query within all its narrowings."""
-    tree = parse(query).tree if isinstance(query, str) else query
-    nodes = [node for node in (tree, *map(read_narrowing, sorted(narrowings))) if node is not None]
-    if len(nodes) > 1:
-        return And(tuple(nodes))
-    return nodes[0] if nodes else None
+class WhooshSearchBackend(StoreSearchBackend):
+    """Reads and writes the index in the folder that `PATH` names."""
+
+    def open_store(self, options: Mapping[str, Any]) -> WhooshStore:
+        """Return the store; `LOCK_TIMEOUT` is how long a writer waits."""
+        return _shared(Path(options["PATH"]), options.get("LOCK_TIMEOUT", 10.0))
 
 
-def _document(index: Any, article: Article) -> Document:
-    """Return what is indexed of `article`, as its Haystack index prepares it."""
-    data = index.full_prepare(article)
-    return Document(
-        article_id=article.pk,
-        units=tuple(data["text"].split("\n")),
-        heads=tuple(data["heads"].split("\n")),
-        newspaper=data["newspaper"],
-        city=data["city"],
-        topics=tuple(data["topics"]),
-        date=data["date"],
-        digest=bytes.fromhex(data["digest"]),
-    )
+class WhooshEngine(StoreEngine):
+    """The engine to name in HAYSTACK_CONNECTIONS."""
+
+    backend = WhooshSearchBackend

@@ -9,10 +9,14 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from search import analysis
-from search.engines.base import Document
+from search.engines.base import FACETS, Document
+from search.query import TEXT_FIELDS
 
 #: Facet → the field whose terms are its values.
-FACET_FIELDS = {"city": "city", "newspaper": "newspaper", "topic": "topics"}
+FACET_FIELDS = {name: f"{name}_value" for name in FACETS}
+#: Field of text that a query may name, or nothing for all units → where its characters are.
+CHARACTERS = {"": "characters", **{name: f"{name}_characters" for name in TEXT_FIELDS}}
+BIGRAMS = {"": "bigrams", **{name: f"{name}_bigrams" for name in TEXT_FIELDS}}
 
 
 class PackedPositions(formats.Format):  # type: ignore[misc]  # Whoosh has no types
@@ -79,11 +83,8 @@ SCHEMA = fields.Schema(
     id=Present(),
     words=Positioned(scorable=True),
     head_words=Positioned(scorable=True),
-    characters=Present(),
-    bigrams=Positioned(scorable=False),
-    newspaper=Present(),
-    city=Present(),
-    topics=Present(),
+    **{name: Present() for name in (*CHARACTERS.values(), *FACET_FIELDS.values())},
+    **{name: Positioned(scorable=False) for name in BIGRAMS.values()},
     article=fields.COLUMN(columns.NumericColumn("q")),
     day=fields.COLUMN(columns.NumericColumn("i")),
     digest=fields.COLUMN(columns.FixedBytesColumn(analysis.DIGEST_SIZE)),
@@ -92,17 +93,15 @@ SCHEMA = fields.Schema(
 
 def document_fields(document: Document) -> dict[str, Any]:
     """Return the fields of `document` as the writer of `SCHEMA` takes them."""
-    units = [unit for unit in map(analysis.fold, document.units) if unit]
-    heads = [head for head in map(analysis.fold, document.heads) if head]
+    texts = {"": document.units, **{name: document.fields.get(name, ()) for name in TEXT_FIELDS}}
+    units = {name: [*filter(None, map(analysis.fold, texts[name]))] for name in texts}
     return {
         "id": (str(document.article_id),),
-        "words": analysis.word_positions(units),
-        "head_words": analysis.word_positions(heads),
-        "characters": analysis.characters(units),
-        "bigrams": analysis.bigram_positions(units),
-        "newspaper": (document.newspaper,),
-        "city": (document.city,),
-        "topics": document.topics,
+        "words": analysis.word_positions(units[""]),
+        "head_words": analysis.word_positions(units["title"]),
+        **{CHARACTERS[name]: analysis.characters(units[name]) for name in units},
+        **{BIGRAMS[name]: analysis.bigram_positions(units[name]) for name in units},
+        **{FACET_FIELDS[name]: document.facets.get(name, ()) for name in FACETS},
         "article": document.article_id,
         "day": document.date.toordinal(),
         "digest": document.digest,

@@ -15,7 +15,15 @@ from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
-from search.engines.whoosh.schema import FACET_FIELDS, SCHEMA, decode, encode, unpack_positions
+from search.engines.whoosh.schema import (
+    BIGRAMS,
+    CHARACTERS,
+    FACET_FIELDS,
+    SCHEMA,
+    decode,
+    encode,
+    unpack_positions,
+)
 
 #: Bitsets kept a segment: 12.5 kB each at 100,000 articles.
 CACHED_SETS = 2_000
@@ -111,18 +119,18 @@ class Segment:
                 weights.extend(block._weights)
         return docs, weights
 
-    def _find_string(self, text: str) -> int:
-        """Return the documents in which the folded `text` stands inside one unit."""
+    def _find_string(self, text: str, field: str = "") -> int:
+        """Return the documents in which the folded `text` stands inside one unit of `field`."""
         if len(text) == 1:
-            return self.term_bits("characters", text)
+            return self.term_bits(CHARACTERS[field], text)
         bits = -1
         for offset in range(len(text) - 1):
-            bits &= self.term_bits("bigrams", text[offset : offset + 2])
+            bits &= self.term_bits(BIGRAMS[field], text[offset : offset + 2])
             if not bits:
                 return 0
-        return bits if len(text) == 2 else self._verify(text, bits)
+        return bits if len(text) == 2 else self._verify(text, BIGRAMS[field], bits)
 
-    def _verify(self, text: str, candidates: int) -> int:
+    def _verify(self, text: str, field: str, candidates: int) -> int:
         """Return those candidates in which the pairs of `text` follow one another.
 
         Every other pair is enough, with the last: together they cover all characters.
@@ -130,19 +138,19 @@ class Segment:
         docs = list(to_docs(candidates))
         starts: dict[int, set[int]] = {}
         for offset in dict.fromkeys([*range(0, len(text) - 1, 2), len(text) - 2]):
-            found = self._read_positions(text[offset : offset + 2], docs)
+            found = self._read_positions(field, text[offset : offset + 2], docs)
             for doc in docs:
                 begins = {position - offset for position in found[doc]}
                 starts[doc] = starts[doc] & begins if doc in starts else begins
             docs = [doc for doc in docs if starts[doc]]
         return to_bits(docs, self.size)
 
-    def _read_positions(self, bigram: str, docs: list[int]) -> dict[int, array[int]]:
+    def _read_positions(self, field: str, bigram: str, docs: list[int]) -> dict[int, array[int]]:
         """Return where `bigram` stands in each of `docs`, which are ascending and all have it."""
         found: dict[int, array[int]] = {}
         done = 0
         with self._lock:
-            for block in self._blocks("bigrams", bigram):
+            for block in self._blocks(field, bigram):
                 if done == len(docs):
                     break
                 if docs[done] > block.block_max_id():

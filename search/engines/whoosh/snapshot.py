@@ -11,7 +11,7 @@ from typing import TypeVar
 from search.engines.base import Hit, Order, SearchHits, SearchRequest
 from search.engines.whoosh.ranking import Ranking
 from search.engines.whoosh.segment import ID_MASK, Segment, to_bits, to_docs
-from search.query import And, Between, Node, Not, OneOf, Or, Phrase, Term
+from search.query import And, Between, In, Node, Not, OneOf, Or, Phrase
 from search.resolving import Resolved, resolve
 
 #: Facets by date leave out the filters below them, every other facet its own: OR within a facet.
@@ -42,6 +42,8 @@ def evaluate(node: Node, part: Part) -> int:
     match node:
         case Phrase():
             return part.segment.string_bits(node.text) & part.live
+        case In(field=field, node=Phrase(text=text)):
+            return part.segment.string_bits(text, field) & part.live
         case And():
             bits = part.live
             for child in node.nodes:
@@ -64,7 +66,7 @@ def evaluate(node: Node, part: Part) -> int:
             return bits & part.live
         case Between():
             return part.segment.date_bits(node.first, node.last) & part.live
-        case Term():
+        case _:
             raise ValueError("resolve the query first")
 
 

@@ -209,6 +209,12 @@ class IndexFolder:
             except OSError as error:
                 raise IndexUnwritable(error) from error
 
+    def size(self) -> int:
+        """Return the bytes that the current build takes; raises SearchUnavailable."""
+        with suppress(FileNotFoundError):  # a commit may take files away meanwhile
+            return sum(path.stat().st_size for path in self.current().path.iterdir())
+        return 0
+
     def _new_build(self) -> Build:
         """Make the folder of the next build."""
         numbers = [int(p.name.removeprefix("build-")) for p in self.path.glob("build-[0-9]*")]

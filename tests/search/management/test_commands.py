@@ -37,7 +37,7 @@ def call(*words: str) -> str:
 
 
 def index_folder() -> Any:
-    return connections["default"].get_backend().folder
+    return connections["default"].get_backend().store.folder
 
 
 def test_index_if_needed_builds_what_is_missing(

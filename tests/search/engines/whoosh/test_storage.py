@@ -31,10 +31,8 @@ def document(number: int, text: str = "春耕时节", **fields: object) -> Docum
     made = Document(
         article_id=number,
         units=(text, f"第{number}篇"),
-        heads=(text,),
-        newspaper="paper",
-        city="370900",
-        topics=("farm", "road"),
+        fields={"title": (text,)},
+        facets={"city": ("370900",), "newspaper": ("paper",), "topic": ("farm", "road")},
         date=date(2025, 1, 1 + number % 28),
         digest=number.to_bytes(16, "big"),
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from search.engines.base import SearchHits, SearchRequest
-from search.engines.whoosh.query import read_narrowing
+from search.engines.haystack.query import read_narrowing
 from search.query import And, Between, Node
 
 Run = Callable[[SearchRequest], SearchHits]

@@ -204,12 +204,12 @@ def test_threads_share_what_has_been_read(shelf: Shelf) -> None:
     readers: list[object] = []
 
     def look() -> None:
-        readers.append(connections["default"].get_backend().reader)
+        readers.append(connections["default"].get_backend().store.reader)
 
     thread = threading.Thread(target=look)
     thread.start()
     thread.join()
-    assert readers == [connections["default"].get_backend().reader]
+    assert readers == [connections["default"].get_backend().store.reader]
 
 
 def test_schema_and_query_can_be_told(shelf: Shelf) -> None:

@@ -9,13 +9,16 @@ from haystack.backends import BaseSearchQuery, SearchNode
 from haystack.inputs import AutoQuery, Clean, Exact, Raw
 from haystack.inputs import Not as NotInput
 
-from search.query import And, Between, Node, Not, OneOf, Or, Phrase, parse
+from search.engines import base
+from search.query import TEXT_FIELDS, And, Between, In, Node, Not, OneOf, Or, Phrase, parse
 
-FACETS = {"city": "city", "newspaper": "newspaper", "topics": "topic", "topic": "topic"}
-TEXT_FIELDS = frozenset({"content", "text"})
+#: Haystack's name of a field → the facet it is; `author` is the field of text.
+FACETS = {name: name for name in base.FACETS if name not in TEXT_FIELDS}
+FACETS |= {"topics": "topic", "authors": "author"}
+WHOLE_TEXT = frozenset({"content", "text"})
 
 
-class WhooshSearchQuery(BaseSearchQuery):  # type: ignore[misc]  # Haystack has no types
+class StoreSearchQuery(BaseSearchQuery):  # type: ignore[misc]  # Haystack has no types
     """Hands the backend a tree instead of a string, so that nothing needs to be escaped."""
 
     def build_query(self) -> Node | None:
@@ -50,8 +53,11 @@ def _read_node(node: SearchNode) -> Node | None:
 
 def _read_condition(field: str, filter_type: str, value: Any) -> Node | None:
     """Return one condition; raises ValueError for a field or filter that is not known."""
-    if field in TEXT_FIELDS:
+    if field in WHOLE_TEXT:
         return _read_text(value, filter_type)
+    if field in TEXT_FIELDS:
+        node = _read_text(value, filter_type)
+        return None if node is None else In(field, node)
     if field in FACETS:
         return _read_facet(field, value, filter_type)
     if field == "date":
