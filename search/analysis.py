@@ -13,12 +13,12 @@ from datetime import date
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from pathlib import Path
 
-import jieba
+from search import segmentation
+from search.segmentation import cut as cut
 
 #: Raise it whenever folding, cutting or the index's fields change: an older index is built anew.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 #: Positions left free between two units, so that nothing runs on from one into the next.
 GAP = 1
 DIGEST_SIZE = 16
@@ -28,9 +28,6 @@ _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\U00020000-\U0003ffff"
 _IS_CHINESE = re.compile(f"[{_CHINESE}]")
 _SPACES = re.compile(" {2,}")
 _SPACE_AT_CHINESE = re.compile(f"(?<=[{_CHINESE}]) | (?=[{_CHINESE}])")
-
-_tokenizer = jieba.Tokenizer()
-jieba.setLogLevel("WARNING")
 
 
 @cache
@@ -87,24 +84,10 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(chars), offsets
 
 
-def use_cache_dir(path: Path) -> None:
-    """Make jieba keep its compiled dictionary in the folder `path`, which is created.
-
-    Its own default is the world-writable temporary folder, where anyone may put another file.
-    """
-    path.mkdir(parents=True, exist_ok=True)
-    _tokenizer.tmp_dir = str(path)
-
-
 def preload() -> None:
-    """Load jieba's dictionary and the character tables now rather than at the first query."""
-    _tokenizer.initialize()
+    """Load the dictionary and the character tables now rather than at the first query."""
+    segmentation.preload()
     _simplified()
-
-
-def cut(folded: str) -> list[str]:
-    """Return the jieba words of a folded text, punctuation and all: joined they are the text."""
-    return list(_tokenizer.cut(folded))
 
 
 def is_word(token: str) -> bool:

@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
-        from search import analysis, outbox
+        from search import outbox, segmentation
 
-        analysis.use_cache_dir(settings.JIEBA_CACHE_DIR)
+        segmentation.use_cache_dir(settings.JIEBA_CACHE_DIR)
         outbox.connect()

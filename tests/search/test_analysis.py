@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -104,14 +103,6 @@ def test_plain_pieces(run: str, pieces: tuple[str, ...]) -> None:
 def test_pieces_are_parts_of_the_run(text: str) -> None:
     run = analysis.fold(text)
     assert all(piece in run for piece in analysis.plain_pieces(run))
-
-
-def test_dictionary_is_kept_where_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis._tokenizer, "initialized", False)
-    monkeypatch.setattr(analysis._tokenizer, "tmp_dir", None)
-    analysis.use_cache_dir(tmp_path / "cache")
-    analysis.preload()
-    assert (tmp_path / "cache" / "jieba.cache").is_file()
 
 
 def test_digest_tells_states_apart() -> None:
