@@ -25,10 +25,14 @@ CARDS_AT_HOME = 6
 PAST_YEARS_AT_HOME = 4
 TOPICS_AT_HOME = 6
 ISSUES_PER_PAGE = 24
+_FACETS = (
+    *("year", "month", "day", "city", "newspaper", "topic", "front", "page_label", "genre"),
+    "author",
+)
 #: What the address of a results page carries; an article keeps it for the way back.
 SEARCH_PARAMETERS = (
-    *("q", "city", "newspaper", "topic", "year", "month", "date_from", "date_to"),
-    *("sort", "page_size", "page"),
+    *("q", *_FACETS, *(f"-{name}" for name in _FACETS), "date_from", "date_to"),
+    *("histogram", "sort", "page_size", "page"),
 )
 
 Crumb = tuple[str, str]

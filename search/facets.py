@@ -1,11 +1,13 @@
 """Search parameters and facet counts in, everything that a results page links to out.
 
-`SearchParams(q="春耕", city=("330600",))` → `?q=%E6%98%A5%E8%80%95&city=330600`.
+`SearchParams(q="春耕", city=("330600",))` → `?q=%E6%98%A5%E8%80%95&city=330600`; what is kept out
+has a minus sign before its name: `?q=&-city=330600`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,9 +15,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 PAGE_SIZES = (20, 50, 100)
-#: Facets of which several values may be chosen; the parameter has the facet's name.
-MULTIPLE = ("city", "newspaper", "topic", "year")
 DATED = ("year", "month", "day")
+#: Facets in the order of a page; the parameter has the facet's name. `page` is the page of the
+#: list, so a newspaper's page is `page_label`.
+MULTIPLE = (*DATED, "city", "newspaper", "topic", "front", "page_label", "genre", "author")
+#: Values that a facet shows at once, and those that may be unfolded; beyond there is a list.
+SHOWN = 10
+FOLDED = 30
+#: A few more than SHOWN are shown rather than folded.
+SPARE = 3
+#: A page of the list of all values.
+LISTED = 200
 
 
 class Sort(StrEnum):
@@ -28,59 +38,83 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class SearchParams:
-    """What a reader asks for: the state of a results page, as its address carries it."""
+    """What a reader asks for: the state of a results page, as its address carries it.
+
+    `without` holds pairs of a facet's name and a value that is kept out.
+    """
 
     q: str = ""
     city: tuple[str, ...] = ()
     newspaper: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    front: tuple[str, ...] = ()
+    page_label: tuple[str, ...] = ()
+    genre: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
-    month: str = ""
+    month: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+    without: tuple[tuple[str, str], ...] = ()
     date_from: date | None = None
     date_to: date | None = None
+    histogram: str = ""
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZES[0]
-
-    @property
-    def day(self) -> str:
-        """The one day chosen, as `2025-04-18`, else empty."""
-        if self.date_from is None or self.date_from != self.date_to:
-            return ""
-        return self.date_from.isoformat()
 
     @property
     def offset(self) -> int:
         """How many results stand on the pages before this one."""
         return (self.page - 1) * self.page_size
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the query narrows the results."""
+        chosen = any(selected_values(self, name) for name in MULTIPLE)
+        return chosen or bool(self.without or self.date_from or self.date_to)
+
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One value of a facet: how many articles it has and the address that takes it in or out."""
+    """One value of a facet: how many articles it has, and the addresses to take it in or out.
+
+    `url` takes it in, or frees it where it was taken in or kept out; `without_url` keeps it out.
+    """
 
     value: str
     label: str
     count: int
     url: str
     selected: bool
+    without_url: str = ""
+    excluded: bool = False
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One facet with its values, as a page shows it."""
+    """One facet as a page shows it: its first values, some that unfold, and how many there are."""
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
+    folded: tuple[FacetValue, ...] = ()
+    total: int = 0
+    all_url: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are values that are neither shown nor folded."""
+        return self.total > len(self.values) + len(self.folded)
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter that is on, and the address without it."""
+    """One filter that is on, the address without it, and how many articles are there then."""
 
     label: str
     url: str
+    excluded: bool = False
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,10 +141,12 @@ def query_string(params: SearchParams, **changes: Any) -> str:
     params = replace(params, **changes) if changes else params
     pairs: list[tuple[str, str]] = [("q", params.q)]
     pairs += [(name, value) for name in MULTIPLE for value in getattr(params, name)]
+    for name in MULTIPLE if params.without else ():
+        pairs += [(f"-{name}", value) for value in excluded_values(params, name)]
     optional = {
-        "month": params.month,
         "date_from": params.date_from.isoformat() if params.date_from else "",
         "date_to": params.date_to.isoformat() if params.date_to else "",
+        "histogram": params.histogram,
         "sort": params.sort.value if params.sort != Sort.RELEVANCE else "",
         "page_size": str(params.page_size) if params.page_size != PAGE_SIZES[0] else "",
         "page": str(params.page) if params.page != 1 else "",
@@ -119,29 +155,40 @@ def query_string(params: SearchParams, **changes: Any) -> str:
     return "?" + urlencode(pairs)
 
 
-def toggle(params: SearchParams, name: str, value: str) -> str:
-    """Return the address that takes `value` of the facet `name` in, or out if it is in."""
-    chosen = selected_values(params, name)
-    out = value in chosen
-    if name == "day":
-        day = None if out else date.fromisoformat(value)
-        return query_string(params, date_from=day, date_to=day, page=1)
-    if name == "month":
-        return query_string(params, month="" if out else value, page=1)
-    changes: dict[str, Any] = {
-        name: tuple(v for v in chosen if v != value) if out else (*chosen, value)
-    }
-    if name == "year":  # a month belongs to the year it was chosen under
-        changes["month"] = ""
-    return query_string(params, page=1, **changes)
-
-
 def selected_values(params: SearchParams, name: str) -> tuple[str, ...]:
     """Return the values of the facet `name` that are chosen."""
-    chosen = getattr(params, name)
-    if isinstance(chosen, str):
-        return (chosen,) if chosen else ()
-    return tuple(chosen)
+    values: tuple[str, ...] = getattr(params, name)
+    return values
+
+
+def excluded_values(params: SearchParams, name: str) -> tuple[str, ...]:
+    """Return the values of the facet `name` that are kept out."""
+    return tuple(value for facet, value in params.without if facet == name)
+
+
+def toggled(params: SearchParams, name: str, value: str) -> SearchParams:
+    """Return `params` with `value` of the facet `name` taken in, or free if it was in or kept out.
+
+    Months and days belong to the year that they were chosen under: it takes them along.
+    """
+    chosen = selected_values(params, name)
+    changes: dict[str, Any] = {"page": 1}
+    if (name, value) in params.without:
+        changes["without"] = tuple(pair for pair in params.without if pair != (name, value))
+    else:
+        kept = tuple(each for each in chosen if each != value)
+        changes[name] = kept if value in chosen else (*chosen, value)
+    for below in DATED[DATED.index(name) + 1 :] if name in DATED else ():
+        changes[below] = ()
+    return replace(params, **changes)
+
+
+def kept_out(params: SearchParams, name: str, value: str) -> SearchParams:
+    """Return `params` with `value` of the facet `name` kept out, and no more taken in."""
+    chosen = tuple(each for each in selected_values(params, name) if each != value)
+    without = (*params.without, (name, value))
+    changes: dict[str, Any] = {name: chosen, "without": without, "page": 1}
+    return replace(params, **changes)
 
 
 def build_facet(
@@ -151,38 +198,98 @@ def build_facet(
     counts: Mapping[str, int],
     labels: Mapping[str, str],
 ) -> Facet:
-    """Return the facet with its chosen values always in it, most articles (or newest) first."""
-    chosen = selected_values(params, name)
+    """Return the facet, what is chosen or kept out always among the values that it shows."""
+    order = ordered_values(params, name, counts)
+    parts = split_values(params, name, order)
+    values, folded = (build_values(params, name, part, counts, labels) for part in parts)
+    return Facet(name, label, values, folded, len(order), query_string(params, page=1))
+
+
+def split_values(
+    params: SearchParams, name: str, order: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Return the values to show at once, whatever is chosen among them, and those to unfold."""
+    marked = {*selected_values(params, name), *excluded_values(params, name)}
+    at_once = SHOWN + SPARE if len(order) <= SHOWN + SPARE else SHOWN
+    first = [*order[:at_once], *(value for value in order[at_once:] if value in marked)]
+    shown = set(first)
+    return first, [value for value in order if value not in shown][:FOLDED]
+
+
+def ordered_values(params: SearchParams, name: str, counts: Mapping[str, int]) -> list[str]:
+    """Return the values of a facet that any article has, and those that are chosen or kept out.
+
+    Most articles first; days newest first, pages as they are numbered.
+    """
     found = {value: count for value, count in counts.items() if count}
-    found.update({value: counts.get(value, 0) for value in chosen})
-    order = sorted(found, reverse=name in DATED)
-    if name not in DATED:
-        order.sort(key=lambda value: -found[value])
-    values = tuple(
-        FacetValue(v, labels.get(v, v), found[v], toggle(params, name, v), v in chosen)
-        for v in order
+    for value in (*selected_values(params, name), *excluded_values(params, name)):
+        found.setdefault(value, 0)
+    if name in DATED:
+        return sorted(found, reverse=True)
+    if name == "page_label":
+        return sorted(found, key=_page_order)
+    return sorted(found, key=lambda value: (-found[value], value))
+
+
+def _page_order(label: str) -> tuple[str, int, str]:
+    """Return what sorts `2` before `10`, and `A2` before `A10` after both."""
+    section, number, rest = re.fullmatch(r"(\D*)(\d*)(.*)", label, re.DOTALL).groups()  # type: ignore[union-attr]
+    return section, int(number or 0), rest
+
+
+def build_values(
+    params: SearchParams,
+    name: str,
+    values: Sequence[str],
+    counts: Mapping[str, int],
+    labels: Mapping[str, str],
+) -> tuple[FacetValue, ...]:
+    """Return these values of a facet with their links."""
+    chosen = set(selected_values(params, name))
+    excluded = set(excluded_values(params, name))
+    return tuple(
+        FacetValue(
+            value,
+            labels.get(value, value),
+            counts.get(value, 0),
+            query_string(toggled(params, name, value)),
+            value in chosen,
+            "" if value in excluded else query_string(kept_out(params, name, value)),
+            value in excluded,
+        )
+        for value in values
     )
-    return Facet(name, label, values)
 
 
 def build_chips(
     params: SearchParams,
     facet_labels: Mapping[str, str],
     labels: Mapping[str, Mapping[str, str]],
-) -> tuple[Chip, ...]:
-    """Return one chip a filter; `facet_labels` also names `date_from` and `date_to`."""
+) -> tuple[tuple[Chip, SearchParams], ...]:
+    """Return one chip a filter with the parameters that are left without it.
+
+    `facet_labels` also names `date_from` and `date_to`; both on one day are one chip, `day`.
+    """
     chips = []
-    names = (*MULTIPLE, "month", "day")
-    for name in names:
-        for value in selected_values(params, name):
-            shown = labels.get(name, {}).get(value, value)
-            chips.append(Chip(f"{facet_labels[name]}：{shown}", toggle(params, name, value)))
-    for name in () if params.day else ("date_from", "date_to"):
-        day: date | None = getattr(params, name)
-        if day is not None:
-            url = query_string(params, page=1, **{name: None})
-            chips.append(Chip(f"{facet_labels[name]}：{day.isoformat()}", url))
+    pairs = [(name, value) for name in MULTIPLE for value in selected_values(params, name)]
+    for name, value in [*pairs, *params.without]:
+        shown = labels.get(name, {}).get(value, value)
+        free = toggled(params, name, value)
+        excluded = (name, value) in params.without
+        chips.append((Chip(f"{facet_labels[name]}：{shown}", query_string(free), excluded), free))
+    for names in _date_limits(params):
+        day: date = getattr(params, names[0])
+        free = replace(params, page=1, **dict.fromkeys(names, None))  # type: ignore[arg-type]
+        label = facet_labels["day" if len(names) > 1 else names[0]]
+        chips.append((Chip(f"{label}：{day.isoformat()}", query_string(free)), free))
     return tuple(chips)
+
+
+def _date_limits(params: SearchParams) -> list[tuple[str, ...]]:
+    """Return the limits that are set, those of a single day together."""
+    if params.date_from and params.date_from == params.date_to:
+        return [("date_from", "date_to")]
+    return [(name,) for name in ("date_from", "date_to") if getattr(params, name)]
 
 
 def build_sorts(params: SearchParams, labels: Mapping[Sort, str]) -> tuple[SortLink, ...]:

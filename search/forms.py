@@ -16,10 +16,11 @@ from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
-from archive.models import City, Newspaper, Topic
-from search.facets import PAGE_SIZES, SearchParams, Sort
+from archive.models import Article, City, Newspaper, Topic
+from search.documents import page_value
+from search.facets import DATED, MULTIPLE, PAGE_SIZES, SearchParams, Sort
 
 MAX_PAGE_SIZE = 100
 #: Page numbers beyond this are no page of any list.
@@ -85,19 +86,22 @@ class _Reader:
 def read_params(data: QueryDict, *, strict: bool = False) -> SearchParams:
     """Return the parameters of an address.
 
-    Cities, newspapers and topics may be given by code or by name. With `strict`, raises
-    InvalidParameter for what is not understood.
+    Cities, newspapers, topics and genres may be given by code or by name; what is kept out has a
+    minus sign before the parameter's name. With `strict`, raises InvalidParameter for what is not
+    understood.
     """
     reader = _Reader(data, strict=strict)
     params = SearchParams(
         q=reader.text("q"),
-        city=reader.several("city", _find_cities),
-        newspaper=reader.several("newspaper", _find_newspapers),
-        topic=reader.several("topic", _find_topics),
-        year=reader.several("year", _read_year),
-        month=reader.one("month", _read_month, ""),
+        **{name: reader.several(name, READERS[name]) for name in MULTIPLE},
+        without=tuple(
+            (name, value)
+            for name in MULTIPLE
+            for value in reader.several(f"-{name}", READERS[name])
+        ),
         date_from=reader.one("date_from", _read_date, None),
         date_to=reader.one("date_to", _read_date, None),
+        histogram=reader.one("histogram", _read_unit, ""),
         sort=reader.one("sort", _read_sort, Sort.RELEVANCE),
         page=reader.one("page", _read_page, 1),
         page_size=reader.one("page_size", _read_page_size, PAGE_SIZES[0]),
@@ -132,22 +136,75 @@ def _known(text: str, values: list[str]) -> list[str]:
     return values
 
 
+def _find_genres(text: str) -> list[str]:
+    """Return the code of a genre, given as such or by its Chinese or English name."""
+    field = Article._meta.get_field("genre")
+    names: dict[str, str] = {}
+    for language in ("zh-hans", "en"):
+        with override(language):
+            names |= {str(label).casefold(): code for code, label in field.flatchoices}
+    names |= {code: code for code, _label in field.flatchoices}
+    return _known(text, [names[text.casefold()]] if text.casefold() in names else [])
+
+
+def _find_front(text: str) -> list[str]:
+    if text not in ("front", "inner"):
+        raise ValueError(_("只能是 %s") % "front、inner")
+    return [text]
+
+
+def _read_page_label(text: str) -> list[str]:
+    label = page_value(text, 0)
+    if label == "0":
+        raise ValueError(_("应是版次，如 1 或 A3"))
+    return [label]
+
+
+def _read_author(text: str) -> list[str]:
+    return [text]
+
+
 def _read_year(text: str) -> list[str]:
     if not re.fullmatch("[0-9]{4}", text):
         raise ValueError(_("应是四位数字，如 2025"))
     return [text]
 
 
-def _read_month(text: str) -> str:
+def _read_month(text: str) -> list[str]:
     if not re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", text):
         raise ValueError(_("应写成 2025-04"))
-    return text
+    return [text]
+
+
+def _read_day(text: str) -> list[str]:
+    return [_read_date(text).isoformat()]
+
+
+#: Facet → what reads one value of it.
+READERS: dict[str, Callable[[str], list[str]]] = {
+    "city": _find_cities,
+    "newspaper": _find_newspapers,
+    "topic": _find_topics,
+    "front": _find_front,
+    "page_label": _read_page_label,
+    "genre": _find_genres,
+    "author": _read_author,
+    "year": _read_year,
+    "month": _read_month,
+    "day": _read_day,
+}
 
 
 def _read_date(text: str) -> date:
     if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(_("应写成 2025-04-18"))
     return date.fromisoformat(text)
+
+
+def _read_unit(text: str) -> str:
+    if text not in DATED:
+        raise ValueError(_("只能是 %s") % "、".join(DATED))
+    return text
 
 
 def _read_sort(text: str) -> Sort:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from search.facets import Facet
+from search.facets import MULTIPLE, SearchParams, ordered_values, query_string
 from search.forms import InvalidParameter, SearchForm, read_params
-from search.service import Result, ResultPage, search_articles
+from search.service import Result, ResultPage, list_facet, search_articles
 
-#: The facets that the API tells; months and days follow from its date filters.
-API_FACETS = ("city", "newspaper", "topic", "year")
+#: Values of each facet that the API tells.
+API_VALUES = 100
 
 
 @require_safe
@@ -25,12 +26,24 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def facet(request: HttpRequest, name: str) -> HttpResponse:
+    """`/search/facet/author/?q=春耕`"""
+    if name not in MULTIPLE:
+        raise Http404
+    found = list_facet(read_params(request.GET), name)
+    back = query_string(found.params, page=1)
+    ctx = {"facet": found, "back": back, "query": found.params.q}
+    return render(request, "search/facet.html", ctx, status=503 if found.error else 200)
+
+
+@require_safe
 def api_articles(request: HttpRequest) -> JsonResponse:
     """`/api/articles/?q=春耕&city=绍兴`"""
     try:
         params = read_params(request.GET, strict=True)
     except InvalidParameter as invalid:
         return _json({"error": str(invalid), "parameter": invalid.name}, status=400)
+    params = replace(params, histogram=params.histogram or "month")
     result = search_articles(params, facets_of_hits=True)
     if result.error:
         return _json({"error": result.error}, status=503)
@@ -54,8 +67,11 @@ def _page_as_json(request: HttpRequest, result: ResultPage) -> dict[str, Any]:
         "next": _page_url(request, result.next_url),
         "previous": _page_url(request, result.previous_url),
         "message": result.message,
+        "partial": result.partial,
         "results": [_result_as_json(request, each) for each in result.results],
-        "facets": {f.name: _facet_as_json(f) for f in result.facets if f.name in API_FACETS},
+        "facets": {name: _facet_as_json(result, name) for name in result.counts},
+        "facet_sizes": {name: len(counts) for name, counts in result.counts.items()},
+        "histogram": dict(sorted(result.histogram.items())),
     }
 
 
@@ -74,11 +90,18 @@ def _result_as_json(request: HttpRequest, result: Result) -> dict[str, Any]:
         "city": article.city.short_name,
         "date": issue.date.isoformat() if issue else "",
         "page": page.display_label,
+        "genre": article.genre,
+        "authors": [credit["name"] for credit in article.credits if credit.get("name")],
         "topics": [each.topic.label_zh for each in article.article_topics.all()],
         "snippet": " ".join(result.snippets),
         "score": result.score,
     }
 
 
-def _facet_as_json(facet: Facet) -> list[dict[str, Any]]:
-    return [{"value": v.value, "label": v.label, "count": v.count} for v in facet.values]
+def _facet_as_json(result: ResultPage, name: str) -> list[dict[str, Any]]:
+    counts, labels = result.counts[name], result.labels.get(name, {})
+    order = ordered_values(SearchParams(), name, counts)
+    return [
+        {"value": value, "label": labels.get(value, value), "count": counts[value]}
+        for value in order[:API_VALUES]
+    ]

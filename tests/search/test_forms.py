@@ -37,7 +37,24 @@ def _rows() -> None:
         pytest.param("topic=农事题", {"topic": ("farm-x",)}, id="topic"),
         pytest.param("topic=Farming X", {"topic": ("farm-x",)}, id="topic in English"),
         pytest.param("year=2024&year=2025", {"year": ("2024", "2025")}, id="years"),
-        pytest.param("month=2025-04", {"month": "2025-04"}, id="month"),
+        pytest.param("month=2025-04&month=2025-05", {"month": ("2025-04", "2025-05")}, id="months"),
+        pytest.param("day=2025-04-18", {"day": ("2025-04-18",)}, id="day"),
+        pytest.param("genre=photo&genre=消息", {"genre": ("photo", "news")}, id="genres"),
+        pytest.param("genre=Photo", {"genre": ("photo",)}, id="genre in English"),
+        pytest.param("front=inner", {"front": ("inner",)}, id="not the front page"),
+        pytest.param(
+            "page_label=第03版&page_label=a07", {"page_label": ("3", "A7")}, id="pages as printed"
+        ),
+        pytest.param("author=王一川", {"author": ("王一川",)}, id="author"),
+        pytest.param(
+            "-city=绍兴&-year=2024&-author=王一川&city=某区",
+            {
+                "city": ("990001", "990002"),
+                "without": (("year", "2024"), ("city", "330600"), ("author", "王一川")),
+            },
+            id="kept out",
+        ),
+        pytest.param("histogram=day", {"histogram": "day"}, id="unit of the timeline"),
         pytest.param(
             "date_from=2025-04-01&date_to=2025-04-30",
             {"date_from": date(2025, 4, 1), "date_to": date(2025, 4, 30)},
@@ -57,9 +74,10 @@ def test_read(address: str, expected: dict[str, Any], strict: bool) -> None:
     "address",
     [
         "city=火星", "newspaper=nope", "topic=nope", "year=25", "year=２０２５", "month=2025-13",
-        "month=2025", "date_from=2025-02-30", "date_to=18.4.2025", "sort=best", "page=0",
-        "page=-1", "page=x", "page=1.5", "page=99999999999", "page_size=0", "page_size=101",
-        "page_size=１",
+        "month=2025", "day=2025-04", "genre=poem", "front=back", "page_label=号外", "-city=火星",
+        "-front=1", "histogram=week", "date_from=2025-02-30", "date_to=18.4.2025", "sort=best",
+        "page=0", "page=-1", "page=x", "page=1.5", "page=99999999999", "page_size=0",
+        "page_size=101", "page_size=１",
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_left_out_or_named(address: str) -> None:

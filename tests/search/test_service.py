@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import translation
+from haystack import connections
 from pytest_django import DjangoAssertNumQueries
 
 from archive.models import Page
-from search import outbox, service
+from search import finding, outbox, service
+from search.engines.base import SearchHits, SearchRequest
 from search.facets import SearchParams, Sort
 from search.forms import read_params
-from search.service import ResultPage, search_articles
-from tests.factories import make_article
+from search.service import ResultPage, list_facet, search_articles
+from tests.factories import make_article, make_page
 from tests.search.conftest import Shelf
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +47,7 @@ def test_without_a_query_the_beginning_is_shown(shelf: Shelf) -> None:
     by_name = dict(zip(names(shelf, page), page.results, strict=True))
     assert by_name["table"].snippets == ("体育馆里座无虚席。",)
     address = by_name["table"].article.get_absolute_url()
-    assert by_name["table"].url == f"{address}?q=&newspaper=dailu-ribao&year=2025"
+    assert by_name["table"].url == f"{address}?q=&year=2025&newspaper=dailu-ribao"
 
 
 def test_article_of_one_line_is_shown_too(shelf: Shelf) -> None:
@@ -66,30 +69,127 @@ def test_text_is_escaped(shelf: Shelf) -> None:
     assert result.snippets == ("&lt;img src=x&gt;<em>丙</em>",)
 
 
-def test_facets_by_depth(shelf: Shelf) -> None:
-    def facets(**params: object) -> dict[str, list[tuple[str, int]]]:
-        page = search_articles(SearchParams(**params))  # type: ignore[arg-type]
-        return {f.name: [(v.label, v.count) for v in f.values] for f in page.facets}
+def facets(**params: object) -> dict[str, list[tuple[str, int]]]:
+    page = search_articles(SearchParams(**params))  # type: ignore[arg-type]
+    return {f.name: [(v.label, v.count) for v in f.values] for f in page.facets}
 
+
+def test_facets_of_everything(shelf: Shelf) -> None:
     top = facets()
-    assert list(top) == ["year", "city", "newspaper", "topic"]
-    assert sorted(top["city"]) == [("泰安", 5), ("绍兴", 5)]
-    assert top["year"] == [("2025", 6), ("2024", 4)]
+    assert top == {
+        "year": [("2025", 6), ("2024", 4)],
+        "city": [("绍兴", 5), ("泰安", 5)],
+        "newspaper": [("岱麓日报", 5), ("越州晚报", 5)],
+        "topic": [("农事题", 3), ("路桥题", 2), ("政务题", 2)],
+        "front": [("头版", 10)],
+        "page_label": [("第 1 版", 10)],
+        "genre": [("消息", 10)],
+    }
+
+
+def test_months_and_days_below_the_year(shelf: Shelf) -> None:
     assert facets(year=("2025",))["month"] == [("2025-04", 5), ("2025-01", 1)]
-    assert facets(year=("2025",), month="2025-04")["day"] == [
+    assert facets(q="清淤")["month"] == [("2024-12", 1)]
+    assert facets(year=("2025",), month=("2025-04",))["day"] == [
         ("2025-04-19", 1),
         ("2025-04-18", 3),
         ("2025-04-01", 1),
     ]
 
 
+def test_authors_and_pages(shelf: Shelf) -> None:
+    page = make_page(shelf.article("table").page.issue, 3, label="A03")
+    names = [{"name": "王一川", "role": "记者"}, {"name": "李二河", "role": "通讯员"}]
+    make_article(page, genre="photo", credits=names)
+    outbox.drain_all()
+    shown = facets(genre=("photo",))
+    assert shown["author"] == [("李二河", 1), ("王一川", 1)]
+    assert shown["page_label"] == [("A3 版", 1)]
+    assert shown["front"] == [("其他版", 1)]
+    assert shown["genre"] == [("消息", 10), ("图片", 1)]
+
+
 def test_every_facet_link_leads_to_as_many_as_it_says(shelf: Shelf) -> None:
-    start = SearchParams(q="的 OR 。", topic=("farm-x",), year=("2025",), month="2025-04")
+    start = SearchParams(q="的 OR 。", topic=("farm-x",), year=("2025",), month=("2025-04",))
     for facet in search_articles(start).facets:
         for value in facet.values:
-            if not value.selected and facet.name not in ("topic", "year"):
+            if not value.selected and facet.name not in ("topic", "year", "month"):
                 there = search_articles(read_params(QueryDict(value.url[1:])))
                 assert there.count == value.count, (facet.name, value.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "left"), [("city", "330600", 5), ("topic", "farm-x", 7), ("year", "2024", 6)]
+)
+def test_value_kept_out(shelf: Shelf, name: str, value: str, left: int) -> None:
+    (found,) = (f for f in search_articles(SearchParams()).facets if f.name == name)
+    (shown,) = (v for v in found.values if v.value == value)
+    there = search_articles(read_params(QueryDict(shown.without_url[1:])))
+    assert there.count == left
+    (own,) = (f for f in there.facets if f.name == name)
+    assert [(v.count, v.excluded) for v in own.values if v.value == value] == [(shown.count, True)]
+    assert [(chip.excluded, chip.url) for chip in there.chips] == [(True, "?q=")]
+
+
+def test_nothing_found_tells_what_is_there_without_each_filter(shelf: Shelf) -> None:
+    page = search_articles(
+        SearchParams(q="小麦", city=("330600",), without=(("topic", "farm-x"),), year=("2024",))
+    )
+    assert page.count == 0
+    assert [(chip.label, chip.count) for chip in page.chips] == [
+        ("年份：2024", 0), ("城市：绍兴", 0), ("主题：农事题", 0),
+    ]  # fmt: skip
+    page = search_articles(SearchParams(q="小麦", city=("330600",), year=("2024",)))
+    assert [(chip.label, chip.count) for chip in page.chips] == [
+        ("年份：2024", 0), ("城市：绍兴", 1),
+    ]  # fmt: skip
+
+
+def test_all_values_of_a_facet(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "LISTED", 1)
+    first, second = (list_facet(SearchParams(q="年", page=n), "city") for n in (1, 2))
+    assert [(v.label, v.count) for v in (*first.values, *second.values)] == [
+        ("泰安", 2), ("绍兴", 1),
+    ]  # fmt: skip
+    assert (first.label, first.total) == ("城市", 2)
+    assert [link.number for link in first.page_links] == [1, 2]
+    assert second.values[0].url == "?q=%E5%B9%B4&city=330600"
+
+
+def test_timeline(shelf: Shelf) -> None:
+    timeline = search_articles(SearchParams()).timeline
+    assert timeline is not None
+    assert timeline.unit == "month"
+    assert (timeline.bars[0].first, timeline.bars[-1].first) == (
+        date(2024, 5, 1), date(2025, 4, 1),
+    )  # fmt: skip
+    assert [(bar.first.isoformat()[:7], bar.count) for bar in timeline.filled] == [
+        ("2024-05", 2), ("2024-06", 1), ("2024-12", 1), ("2025-01", 1), ("2025-04", 5),
+    ]  # fmt: skip
+    for bar in timeline.filled:
+        assert search_articles(read_params(QueryDict(bar.url[1:]))).count == bar.count
+
+
+def test_timeline_of_one_month_shows_days(shelf: Shelf) -> None:
+    timeline = search_articles(SearchParams(q="茶")).timeline
+    assert timeline is not None
+    assert timeline.unit == "day"
+    assert {bar.first.isoformat(): bar.count for bar in timeline.filled} == {
+        "2025-04-01": 1,
+        "2025-04-18": 1,
+    }
+
+
+def test_time_that_runs_out_is_told(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float | None] = []
+
+    def run_out(request: SearchRequest) -> SearchHits:
+        asked.append(request.seconds)
+        return SearchHits(0, (), {name: {} for name in request.facets}, {}, partial=True)
+
+    monkeypatch.setattr(connections["default"].get_backend(), "run", run_out)
+    assert search_articles(SearchParams(q="茶")).partial
+    assert asked == [settings.SEARCH_SECONDS]
 
 
 def test_chips_and_sorts(shelf: Shelf) -> None:
@@ -176,7 +276,7 @@ def test_count_where_the_index_has_what_nothing_told_of(shelf: Shelf) -> None:
 
 
 def test_count_when_withdrawing_never_ends(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "_rows", lambda ids: {})
+    monkeypatch.setattr(finding, "_rows", lambda ids: {})
     found = search_articles(SearchParams(page_size=2))
     assert (found.count, found.results) == (10 - 3 * 2, ())
 

@@ -10,10 +10,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from search.facets import Chip, Facet, FacetValue, PageLink, SearchParams, Sort, SortLink
 from search.service import Result, ResultPage
+from search.timeline import build_timeline
 from tests.factories import (
     add_topic,
     make_article,
@@ -45,13 +47,22 @@ def found() -> ResultPage:
         score=1.0,
         url=f"{article.get_absolute_url()}?q=%E6%98%A5%E7%81%8C",
     )
-    values = tuple(FacetValue(str(n), f"城市{n}", 100 - n, f"?c={n}", n == 1) for n in range(10))
+    values = tuple(
+        FacetValue(
+            str(n), f"城市{n}", 100 - n, f"?c={n}", n == 1, "" if n == 2 else f"?w={n}", n == 2
+        )
+        for n in range(12)
+    )
     return ResultPage(
         SearchParams(q="春灌"),
         count=1284,
         results=(result,),
-        facets=(Facet("city", "城市", values), Facet("topic", "主题", ())),
-        chips=(Chip("城市：城市1", "?q=x"),),
+        facets=(
+            Facet("city", "城市", values[:8], values[8:], 30, "?q=%E6%98%A5"),
+            Facet("topic", "主题", ()),
+        ),
+        timeline=build_timeline(SearchParams(q="春灌"), {"2024-11": 1200, "2025-02": 84}),
+        chips=(Chip("城市：城市1", "?q=x"), Chip("城市：城市2", "?q=y", excluded=True)),
         sorts=(
             SortLink(Sort.RELEVANCE, "相关", "?s=r", True),
             SortLink(Sort.NEWEST, "最新", "?s=n", False),
@@ -86,19 +97,60 @@ def test_without_a_marked_headline_shows_the_title(found: ResultPage) -> None:
     assert result.article.title in rendered(replace(found, results=(result,)))
 
 
-def test_facets_show_eight_values_and_fold_the_rest(found: ResultPage) -> None:
+def test_facets_show_some_values_and_fold_the_rest(found: ResultPage) -> None:
     html = rendered(found)
     before, after = html.split("<summary>更多</summary>")
     assert "城市7" in before
     assert "城市8" not in before
     assert "城市9" in after
-    assert html.count("facet-chosen") == 1
+    assert 'href="/search/facet/city/?q=%E6%98%A5" rel="nofollow">全部 30 个</a>' in after
     assert 'id="facet-topic"' not in html
+
+
+def test_facet_values_are_taken_in_and_kept_out(found: ResultPage) -> None:
+    rows = re.findall(r'<li class="facet-row.*?</li>', rendered(found))
+    free, chosen, excluded = rows[:3]
+    assert 'href="?c=0"' in free
+    assert 'href="?w=0" rel="nofollow" title="排除“城市0”"' in free
+    assert "facet-chosen" in chosen
+    assert "（已选）" in chosen
+    assert "facet-excluded" in excluded
+    assert "（已排除）" in excluded
+    assert "facet-without" not in excluded
+
+
+def test_timeline_is_a_row_of_links_and_a_table(found: ResultPage) -> None:
+    html = rendered(found)
+    chart = html[html.index('<section class="timeline"') : html.index('<ol class="result-rows"')]
+    assert re.findall(r'class="bar" href="([^"]*)"[^>]*aria-label="([^"]*)"', chart) == [
+        ("?q=%E6%98%A5%E7%81%8C&amp;year=2024&amp;month=2024-11", "2024年11月：1,200 篇"),
+        ("?q=%E6%98%A5%E7%81%8C&amp;year=2025&amp;month=2025-02", "2025年2月：84 篇"),
+    ]
+    bars = chart[chart.index("<ol") : chart.index("</ol>")]
+    assert bars.count("<li>") == 4
+    assert bars.count("<rect") == 2
+    assert re.findall(r'<th scope="row"[^>]*>(.*?)</th><td class="number">(.*?)</td>', chart) == [
+        ("2024年11月", "1,200"), ("2025年2月", "84"),
+    ]  # fmt: skip
+    assert re.findall(r">(按.)</a>", chart) == ["按年", "按月", "按日"]
+    assert "style=" not in chart
+
+
+def test_one_bar_is_no_chart(found: ResultPage) -> None:
+    one = build_timeline(SearchParams(), {"2025-04-18": 3})
+    assert 'class="timeline"' not in rendered(replace(found, timeline=one))
+
+
+def test_chart_in_english(found: ResultPage) -> None:
+    with translation.override("en"):
+        html = rendered(found)
+    assert 'aria-label="November 2024: 1,200 articles"' in html
 
 
 def test_chips_orders_and_pages(found: ResultPage) -> None:
     html = rendered(found)
     assert re.search(r'<a class="chip" href="\?q=x">.*?城市：城市1', html)
+    assert re.search(r'<a class="chip chip-excluded" href="\?q=y">.*?排除</span> 城市：城市2', html)
     assert '<a href="?s=r" aria-current="true">相关</a>' in html
     assert 'rel="prev" href="?page=1"' in html
     assert 'rel="next" href="?page=3"' in html
@@ -116,10 +168,37 @@ def test_chips_orders_and_pages(found: ResultPage) -> None:
             ["「"],
         ),
         ({"error": "索引正在重建。"}, ["索引正在重建。", "先按报纸浏览"], ["篇</p>", "facets"]),
+        (
+            {"results": (), "count": 0, "chips": (Chip("城市：甲", "?q=z", False, 12),)},
+            ['<a href="?q=z">去掉“城市：甲”</a> <span class="figures">（12 篇）'],
+            ["去掉“城市：乙”"],
+        ),
+        (
+            {"results": (), "count": 0, "chips": (Chip("城市：甲", "?q=z", True, 12),)},
+            ['<a href="?q=z">不再排除“城市：甲”</a>'],
+            [],
+        ),
+        (
+            {"results": (), "previous_url": "?page=64"},
+            ["这一页没有稿件", '<a href="?page=64">回到最后一页</a>'],
+            ["没有找到"],
+        ),
+        ({"partial": True}, ["至少 1,284 篇", "到时间就停了"], ["共 1,284 篇"]),
         ({"message": "引号没有成对。"}, ["引号没有成对。", "result-rows"], ["alert"]),
         ({"pages": 1}, ["result-rows"], ['class="pager"']),
     ],
-    ids=["nothing", "nothing-no-filters", "no-query", "error", "message", "one-page"],
+    ids=[
+        "nothing",
+        "nothing-no-filters",
+        "no-query",
+        "error",
+        "without-filter",
+        "without-exclusion",
+        "beyond-the-end",
+        "partial",
+        "message",
+        "one-page",
+    ],
 )
 def test_states(
     found: ResultPage, changes: dict[str, object], shown: list[str], hidden: list[str]

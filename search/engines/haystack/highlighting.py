@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.models import Article
-from search.analysis import fold_with_offsets
+from search import analysis
+from search.marks import find_wanted, make_units
 from search.query import Node
-from search.resolving import resolve
-from search.snippets import Unit, extracts
+from search.snippets import extracts
 
 
 def highlight_articles(article_ids: Sequence[int], tree: Node | None) -> dict[int, list[str]]:
     """Return article → extracts with `<em>` around the hits."""
-    strings = resolve(tree).strings
+    wanted = find_wanted(tree)
     marked: dict[int, list[str]] = {article_id: [] for article_id in article_ids}
     for article in Article.objects.filter(pk__in=article_ids):
-        units = [Unit(text, *fold_with_offsets(text)) for text in article.text_units()]
-        marked[article.pk] = list(extracts(units, strings))
+        marked[article.pk] = list(extracts(make_units(article, wanted), analysis.cut))
     return marked

@@ -1,0 +1,90 @@
+"""What readers call facets, their values, orders and notices, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from archive.models import Article, City, Newspaper, Topic
+from search.facets import SearchParams, Sort, excluded_values, selected_values
+from search.query import MAX_LENGTH, MAX_TERMS, Notice
+
+#: Facet → value → label; a value without one is its own label.
+Labels = dict[str, dict[str, str]]
+
+
+def facet_labels() -> dict[str, str]:
+    """Return what facets and filters are called."""
+    return {
+        "city": _("城市"),
+        "newspaper": _("报纸"),
+        "topic": _("主题"),
+        "front": _("版面"),
+        "page_label": _("版次"),
+        "genre": _("体裁"),
+        "author": _("作者"),
+        "year": _("年份"),
+        "month": _("月份"),
+        "day": _("日期"),
+        "date_from": _("起始日期"),
+        "date_to": _("截止日期"),
+    }
+
+
+def value_labels(params: SearchParams, shown: Mapping[str, Iterable[str]]) -> Labels:
+    """Return the labels of the values `shown` of each facet, and of those in `params`.
+
+    Cities, newspapers and topics are asked for in one query each.
+    """
+    labels: Labels = {
+        "front": {"front": _("头版"), "inner": _("其他版")},
+        "genre": {code: str(label) for code, label in Article._meta.get_field("genre").flatchoices},
+        "page_label": _page_labels([*_asked(params, "page_label"), *shown.get("page_label", ())]),
+    }
+    for name, (model, key, label) in _sources().items():
+        values = {*_asked(params, name), *shown.get(name, ())}
+        if values:
+            rows: Any = model._default_manager.filter(**{f"{key}__in": values})
+            labels[name] = dict(rows.values_list(key, label))
+    return labels
+
+
+def _asked(params: SearchParams, name: str) -> tuple[str, ...]:
+    return (*selected_values(params, name), *excluded_values(params, name))
+
+
+def _sources() -> dict[str, tuple[type[Model], str, str]]:
+    """Return facet → model, field of the value, field of the label."""
+    english = (get_language() or "").startswith("en")
+    return {
+        "city": (City, "adcode", "short_name"),
+        "newspaper": (Newspaper, "slug", "name"),
+        "topic": (Topic, "slug", "label_en" if english else "label_zh"),
+    }
+
+
+def _page_labels(values: Iterable[str]) -> dict[str, str]:
+    """Return page → what it is called: `第 2 版`, `A3 版`."""
+    return {
+        value: _("第 %s 版") % value if value.isdigit() else _("%s 版") % value for value in values
+    }
+
+
+def sort_labels() -> dict[Sort, str]:
+    """Return what the orders are called."""
+    return {Sort.RELEVANCE: _("相关"), Sort.NEWEST: _("最新"), Sort.OLDEST: _("最早")}
+
+
+def notice_texts(notices: Iterable[Notice]) -> list[str]:
+    """Return what a reader should know about how a query was read."""
+    texts = {
+        Notice.TOO_LONG: _("检索词太长，只用了前 %d 个字。") % MAX_LENGTH,
+        Notice.TOO_MANY_TERMS: _("检索词太多，只用了前 %d 个。") % MAX_TERMS,
+        Notice.TOO_DEEP: _("括号套得太深，里层的括号没有计入。"),
+        Notice.UNBALANCED_QUOTE: _("有的引号没有成对，已略去。"),
+    }
+    return [texts[notice] for notice in notices]
