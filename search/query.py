@@ -1,120 +1,70 @@
 """What a reader types in, a tree of conditions out; every text has a reading, none is an error.
 
-`春耕 "小麦 玉米" -水稻` → `And(Term(春耕), Phrase(小麦 玉米), Not(Term(水稻)))`.
+`春耕 "小麦 玉米" -标题:水稻` → `And(Term(春耕), Phrase(小麦 玉米), Not(In(title, Term(水稻))))`.
 docs/query-language.md tells readers the same.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
-#: Characters that a `*` inside a pattern stands for at most.
-STAR = 20
-#: Fields of text that a query can name; without a name all units are searched.
-TEXT_FIELDS = ("title", "author", "column")
+from search.days import parse_days
+from search.nodes import (
+    MAX_DEPTH,
+    STAR,
+    TEXT_FIELDS,
+    And,
+    Between,
+    In,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Phrase,
+    Term,
+    Wildcard,
+)
+from search.reading import render
+from search.tokens import PAGE_KINDS, Kind, Token, find_pattern, scan, split_values
+
+__all__ = [
+    "MAX_LENGTH", "MAX_TERMS", "STAR", "TEXT_FIELDS", "And", "Between", "In", "Leaf", "Near",
+    "Node", "Not", "Notice", "OneOf", "Or", "ParsedQuery", "Phrase", "Term", "Wildcard",
+    "parse", "render",
+]  # fmt: skip
+
+#: Characters of text that a query asks for at most, and words, strings, patterns and values.
 MAX_LENGTH = 500
 MAX_TERMS = 32
-#: Brackets within brackets beyond this are read as if they were not there.
-MAX_DEPTH = 16
-#: Opening quotation mark → the marks that close it.
-QUOTES = {'"': '"＂', "＂": '"＂', "“": '”"', "”": '”"', "「": "」", "『": "』"}
-
-
-@dataclass(frozen=True)
-class Term:
-    """A plain run of text: all its words must be there."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A quoted string: it must be there exactly."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Wildcard:
-    """A pattern: `?` stands for one character, `*` for up to STAR of them, inside one unit."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Near:
-    """Strings inside one unit with at most `distance` characters between neighbours.
-
-    In any order; they do not overlap.
-    """
-
-    strings: tuple[str, ...]
-    distance: int
-
-
-@dataclass(frozen=True)
-class In:
-    """What `node` asks for, looked for in the units of one field (TEXT_FIELDS) alone."""
-
-    field: str
-    node: Node
-
-
-@dataclass(frozen=True)
-class And:
-    """All of these."""
-
-    nodes: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Or:
-    """Any of these."""
-
-    nodes: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Not:
-    """Everything else."""
-
-    node: Node
-
-
-@dataclass(frozen=True)
-class OneOf:
-    """A facet has one of these values: set by filters, or typed with its name (`城市:菏泽`).
-
-    As typed the values are names; the service puts the facet's own values in their place.
-    """
-
-    name: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Between:
-    """Printed on one of these days, both ends included: set by filters, or typed (`日期:`)."""
-
-    first: date | None
-    last: date | None
-
-
-Node = Term | Phrase | Wildcard | Near | In | And | Or | Not | OneOf | Between
+#: No more of what is typed is looked at, signs and brackets included.
+MAX_TYPED = 10 * MAX_LENGTH
+#: Strings of one proximity, and the distance between neighbours.
+MAX_STRINGS = 4
+MAX_DISTANCE = 500
+#: Operators that are looked for when nothing else is typed: one character is a query too.
+_SEARCHABLE = frozenset("或且非")
 
 
 class Notice(StrEnum):
-    """What was read otherwise than typed."""
+    """What was read otherwise than typed (search.notices tells it in words)."""
 
     TOO_LONG = "too_long"
     TOO_MANY_TERMS = "too_many_terms"
     TOO_DEEP = "too_deep"
+    TOO_MANY_STRINGS = "too_many_strings"
+    TOO_FAR = "too_far"
     UNBALANCED_QUOTE = "unbalanced_quote"
+    UNBALANCED_BRACKET = "unbalanced_bracket"
+    EMPTY_BRACKETS = "empty_brackets"
+    EMPTY_FIELD = "empty_field"
+    DANGLING_OPERATOR = "dangling_operator"
+    ONLY_WILDCARDS = "only_wildcards"
+    UNKNOWN_DATE = "unknown_date"
+    TURNED_DATES = "turned_dates"
 
 
 @dataclass(frozen=True)
@@ -124,148 +74,248 @@ class ParsedQuery:
     tree: Node | None
     notices: tuple[Notice, ...] = ()
 
+    @property
+    def repaired(self) -> bool:
+        """Whether something was read otherwise than typed."""
+        return bool(self.notices)
 
-class Kind(StrEnum):
-    """Sorts of tokens."""
-
-    TERM = "term"
-    PHRASE = "phrase"
-    NOT = "not"
-    OR = "or"
-    OPEN = "("
-    CLOSE = ")"
-    UNBALANCED = "unbalanced"
-
-
-class Token(NamedTuple):
-    """One token of a query."""
-
-    kind: Kind
-    text: str = ""
+    @property
+    def reading(self) -> str:
+        """The query as it was read, as `parse` reads it again; empty where nothing is asked for."""
+        return render(self.tree) if self.tree else ""
 
 
 @dataclass
 class _Group:
     """What stands between two brackets so far: conditions, each a list of alternatives."""
 
-    clauses: list[list[Node]] = field(default_factory=list)
-    alternative: bool = False
+    #: The field named before the bracket, and one named just now.
+    outer: str = ""
+    named: str = ""
+    joint: Kind | None = None
     negated: bool = False
+    #: Whether anything stood here, be it passed over.
+    used: bool = False
+    clauses: list[list[Node]] = field(default_factory=list)
 
     def add(self, node: Node) -> None:
-        node = Not(node) if self.negated else node
-        if self.alternative and self.clauses:
+        if self.negated:
+            node = node.node if isinstance(node, Not) else Not(node)
+        if self.joint == Kind.OR:
             self.clauses[-1].append(node)
         else:
             self.clauses.append([node])
-        self.alternative = self.negated = False
+        self.drop()
+
+    def drop(self) -> None:
+        """Forget the signs that wait for an operand."""
+        self.named, self.joint, self.negated, self.used = "", None, False, True
 
     def close(self) -> Node | None:
-        nodes = tuple(c[0] if len(c) == 1 else Or(tuple(c)) for c in self.clauses)
-        if not nodes:
-            return None
-        return nodes[0] if len(nodes) == 1 else And(nodes)
+        return _join(And, [node for clause in self.clauses if (node := _join(Or, clause))])
 
 
-def parse(text: str) -> ParsedQuery:
-    """Return the conditions that `text` states; an empty or meaningless one states none."""
-    notices = [Notice.TOO_LONG] if len(text) > MAX_LENGTH else []
-    groups = [_Group()]
-    too_deep = terms = 0
-    for kind, value in scan(text[:MAX_LENGTH]):
-        match kind:
-            case Kind.TERM | Kind.PHRASE:
-                terms += 1
-                if terms > MAX_TERMS:
-                    notices.append(Notice.TOO_MANY_TERMS)
-                    break
-                groups[-1].add(Term(value) if kind == Kind.TERM else Phrase(value))
+def parse(text: str, today: date | None = None) -> ParsedQuery:
+    """Return the conditions that `text` states; an empty or meaningless one states none.
+
+    `today` (the server's own day) is where 日期:上周 is seen from.
+    """
+    if text.strip() in _SEARCHABLE:
+        return ParsedQuery(Term(text.strip()))
+    reader = _Reader(today or date.today())
+    if len(text) > MAX_TYPED:
+        reader.tell(Notice.TOO_LONG)
+    for token in scan(text[:MAX_TYPED]):
+        reader.read(token)
+        if reader.full:
+            break
+    return reader.finish()
+
+
+class _Reader:
+    """Reads token by token; keeps what is open, what it told, and how much was asked for."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.groups = [_Group()]
+        self.notices: dict[Notice, None] = {}
+        self.terms = 0
+        self.room = MAX_LENGTH
+        self.too_deep = 0
+        #: Whether a limit is reached: the rest is left unread.
+        self.full = False
+
+    def tell(self, notice: Notice) -> None:
+        self.notices[notice] = None
+
+    def read(self, token: Token) -> None:
+        """Take one token in."""
+        group = self.groups[-1]
+        match token.kind:
+            case Kind.TERM | Kind.PHRASE | Kind.NEAR:
+                self._read_leaf(token)
+            case Kind.FIELD:
+                if group.named:
+                    self.tell(Notice.EMPTY_FIELD)
+                group.named = token.text
             case Kind.NOT:
-                groups[-1].negated = True
-            case Kind.OR:
-                groups[-1].alternative = True
-            case Kind.OPEN if len(groups) > MAX_DEPTH:
-                too_deep += 1
-                notices.append(Notice.TOO_DEEP)
+                if group.negated:
+                    self.tell(Notice.DANGLING_OPERATOR)
+                group.negated = True
+            case Kind.OR | Kind.AND:
+                self._read_joint(token.kind)
             case Kind.OPEN:
-                groups.append(_Group())
-            case Kind.CLOSE if too_deep:
-                too_deep -= 1
+                self._open()
             case Kind.CLOSE:
-                _close(groups)
+                self._close()
             case Kind.UNBALANCED:
-                notices.append(Notice.UNBALANCED_QUOTE)
-    while len(groups) > 1:
-        _close(groups)
-    return ParsedQuery(groups[0].close(), tuple(dict.fromkeys(notices)))
+                self.tell(Notice.UNBALANCED_QUOTE)
+            case Kind.EMPTY:
+                self.tell(Notice.EMPTY_BRACKETS)
+                group.drop()
+            case Kind.LONE_MINUS:
+                self.tell(Notice.DANGLING_OPERATOR)
 
+    def finish(self) -> ParsedQuery:
+        """Close what is open and return the query."""
+        if (len(self.groups) > 1 or self.too_deep) and not self.full:
+            self.tell(Notice.UNBALANCED_BRACKET)
+        while len(self.groups) > 1:
+            self._close()
+        self._look_for_operands(self.groups[0])
+        return ParsedQuery(self.groups[0].close(), tuple(self.notices))
 
-def _close(groups: list[_Group]) -> None:
-    """Put the innermost group into the one around it; a bracket too many is passed over."""
-    if len(groups) == 1:
-        return
-    node = groups.pop().close()
-    if node is None:
-        groups[-1].alternative = groups[-1].negated = False
-    else:
-        groups[-1].add(node)
+    def _read_joint(self, kind: Kind) -> None:
+        group = self.groups[-1]
+        if group.named:
+            self.tell(Notice.EMPTY_FIELD)
+            group.named = ""
+        if not group.clauses or group.joint or group.negated:
+            self.tell(Notice.DANGLING_OPERATOR)
+        if group.clauses and group.joint != Kind.OR:
+            group.joint = kind
 
-
-def scan(text: str) -> Iterator[Token]:
-    """Yield the tokens of a query; a lone quotation mark is passed over and reported."""
-    position = 0
-    while position < len(text):
-        char = unicodedata.normalize("NFKC", text[position])
-        if text[position] in QUOTES:
-            end = _find_closing(text, position)
-            if end < 0:
-                yield Token(Kind.UNBALANCED)
-            elif content := text[position + 1 : end].strip():
-                yield Token(Kind.PHRASE, content)
-            position = max(position, end) + 1
-        elif char in ("(", ")", "|"):
-            yield Token(Kind.OR if char == "|" else Kind(char))
-            position += 1
-        elif char == "-":
-            position += 1
-            if _starts_operand(text[position : position + 1]):
-                yield Token(Kind.NOT)
-        elif text[position].isspace():
-            position += 1
+    def _open(self) -> None:
+        group = self.groups[-1]
+        if len(self.groups) > MAX_DEPTH:
+            self.too_deep += 1
+            self.tell(Notice.TOO_DEEP)
         else:
-            end = _find_word_end(text, position)
-            yield from _read_word(text[position:end])
-            position = end
+            self.groups.append(_Group(outer=group.named or group.outer))
+            group.named = ""
 
+    def _close(self) -> None:
+        """Put the innermost group into the one around it; a bracket too many is passed over."""
+        if self.too_deep:
+            self.too_deep -= 1
+        elif len(self.groups) == 1:
+            self.tell(Notice.UNBALANCED_BRACKET)
+        else:
+            group = self.groups.pop()
+            self._look_for_operands(group)
+            node = group.close()
+            if node is None:
+                self.groups[-1].drop()
+            else:
+                self.groups[-1].add(node)
+            if not group.used and not self.full:
+                self.tell(Notice.EMPTY_BRACKETS)
 
-def _starts_operand(char: str) -> bool:
-    """Tell whether what follows a minus sign is something to keep out."""
-    return bool(char.strip()) and unicodedata.normalize("NFKC", char) not in "-)|"
-
-
-def _find_closing(text: str, opening: int) -> int:
-    """Return where the quotation opened at `opening` ends, or -1."""
-    ends = (text.find(mark, opening + 1) for mark in QUOTES[text[opening]])
-    return min((end for end in ends if end >= 0), default=-1)
-
-
-def _find_word_end(text: str, start: int) -> int:
-    """Return where the plain run that begins at `start` ends."""
-    for position in range(start, len(text)):
-        char = text[position]
-        if char.isspace() or char in QUOTES or unicodedata.normalize("NFKC", char) in "()|":
-            return position
-    return len(text)
-
-
-def _read_word(word: str) -> Iterator[Token]:
-    """Yield the operator that `word` is, nothing for AND, else the word itself."""
-    match unicodedata.normalize("NFKC", word):
-        case "OR":
-            yield Token(Kind.OR)
-        case "NOT":
-            yield Token(Kind.NOT)
-        case "AND":
+    def _look_for_operands(self, group: _Group) -> None:
+        """Tell what still waits for something at the end of a group."""
+        if self.full:
             return
-        case _:
-            yield Token(Kind.TERM, word)
+        if group.joint or group.negated:
+            self.tell(Notice.DANGLING_OPERATOR)
+        if group.named:
+            self.tell(Notice.EMPTY_FIELD)
+
+    def _read_leaf(self, token: Token) -> None:
+        """Take in a word, string, pattern or value, if there is still room."""
+        group = self.groups[-1]
+        name = group.named or group.outer
+        if self.terms == MAX_TERMS:
+            self.tell(Notice.TOO_MANY_TERMS)
+            self.full = True
+            return
+        if name == "date" and (days := parse_days(token.text, self.today)):
+            node: Node | None = Between(days.first, days.last)
+            if days.turned:
+                self.tell(Notice.TURNED_DATES)
+        elif text := self._fit(token.text):
+            node = self._read_text(name, token._replace(text=text))
+        else:
+            return
+        self.terms += 1
+        if node is None:
+            group.drop()
+        else:
+            group.add(node)
+
+    def _fit(self, text: str) -> str:
+        """Return `text` as far as there is room: only the first is cut, a later one left out."""
+        if len(text) > self.room:
+            self.tell(Notice.TOO_LONG)
+            self.full = True
+            return "" if self.terms else text[: self.room].strip()
+        self.room -= len(text)
+        return text
+
+    def _read_text(self, name: str, token: Token) -> Node | None:
+        """Return what is looked for in the field `name`; None where there is nothing."""
+        if name == "date":
+            self.tell(Notice.UNKNOWN_DATE)
+            return Phrase(token.text)
+        if name and name not in TEXT_FIELDS:
+            return self._read_facet(name, token)
+        leaf = self._read_near(token) if token.kind == Kind.NEAR else self._read_plain(token)
+        return In(name, leaf) if name and leaf else leaf
+
+    def _read_plain(self, token: Token) -> Leaf | None:
+        if token.kind == Kind.PHRASE:
+            return Phrase(token.text)
+        pattern = find_pattern(token.text)
+        if pattern and not pattern.strip("*?"):
+            self.tell(Notice.ONLY_WILDCARDS)
+            return None
+        return Wildcard(pattern) if pattern else Term(token.text)
+
+    def _read_near(self, token: Token) -> Leaf:
+        strings = tuple(token.text.split())
+        if len(strings) == 1:
+            return Phrase(token.text)
+        if len(strings) > MAX_STRINGS:
+            self.tell(Notice.TOO_MANY_STRINGS)
+        if token.distance > MAX_DISTANCE:
+            self.tell(Notice.TOO_FAR)
+        return Near(strings[:MAX_STRINGS], min(token.distance, MAX_DISTANCE))
+
+    def _read_facet(self, name: str, token: Token) -> Node | None:
+        """Return the values of a facet, as typed: `菏泽、聊城` are two unless quoted."""
+        typed = split_values(token.text) if token.kind == Kind.TERM else (token.text,)
+        if not typed:
+            self.tell(Notice.EMPTY_FIELD)
+        values = tuple(value for value in typed if value.strip("*?＊﹡？﹖"))
+        if len(values) < len(typed):
+            self.tell(Notice.ONLY_WILDCARDS)
+        room = MAX_TERMS - self.terms
+        if len(values) > room:
+            self.tell(Notice.TOO_MANY_TERMS)
+        values = values[:room]
+        self.terms += max(len(values) - 1, 0)
+        if not values:
+            return None
+        kinds = [PAGE_KINDS.get(value.casefold(), "") for value in values]
+        if name == "page" and all(kinds):
+            return OneOf("front", tuple(dict.fromkeys(kinds)))
+        return OneOf(name, values)
+
+
+def _join(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:
+    """Return nodes as one: a kind within the same kind is the same; None where there is none."""
+    flat: list[Node] = []
+    for node in nodes:
+        flat += node.nodes if isinstance(node, kind) else [node]
+    if len(flat) > 1:
+        return kind(tuple(flat))
+    return flat[0] if flat else None
