@@ -94,7 +94,7 @@ def build_missing(
                 built[name] = _build(name, documents, folder / name)
                 record = {"of": signatures[name], **asdict(built[name])}
                 (folder / name / "built.json").write_text(json.dumps(record), "ascii")
-    return built
+    return {name: built[name] for name in names}
 
 
 def _sign(documents: Sequence[Document]) -> str:

@@ -132,16 +132,15 @@ class Vocabulary:
 
         return sorted(words, key=outside)[:count]
 
+    def is_not_rare(self, word: str) -> bool:
+        """Whether the word stands in as many documents as those of the middle."""
+        return self.counts[word] >= max(1, MIDDLE[0] * len(self.documents))
+
 
 def draw(vocabulary: Vocabulary, kind: str, count: int, seed: int) -> list[Question]:
     """So many different questions of a kind (KINDS), or fewer where the corpus has no more."""
     rng = random.Random(f"{seed} {kind}")
     return KINDS[kind](vocabulary, count, rng)
-
-
-def draw_all(vocabulary: Vocabulary, count: int, seed: int) -> dict[str, list[Question]]:
-    """So many different questions of every kind."""
-    return {kind: draw(vocabulary, kind, count, seed) for kind in KINDS}
 
 
 Draw = Callable[[Vocabulary, int, random.Random], list[Question]]
@@ -169,32 +168,30 @@ def _different(count: int, make: Callable[[], Question | None]) -> list[Question
 
 def _phrases(vocabulary: Vocabulary, count: int, rng: random.Random) -> list[Question]:
     """Two words that stand side by side somewhere, neither of them rare."""
-    least = MIDDLE[0] * len(vocabulary.documents)
 
     def make() -> Question | None:
-        pairs = [pair for pair in pairwise(rng.choice(vocabulary.cuts)) if all(map(fits, pair))]
+        pairs = [p for p in pairwise(rng.choice(vocabulary.cuts)) if all(map(fits, p))]
         return Question(rng.choice(pairs), How.PHRASE) if pairs else None
 
-    def fits(word: str) -> bool:
-        return vocabulary.counts[word] >= least
+    fits = vocabulary.is_not_rare
+    return _different(count, make)
+
+
+def _together(vocabulary: Vocabulary, count: int, rng: random.Random) -> list[Question]:
+    """Two words that stand in one article, neither of them rare."""
+
+    def make() -> Question | None:
+        words = sorted(set(filter(vocabulary.is_not_rare, rng.choice(vocabulary.cuts))))
+        return Question(tuple(rng.sample(words, 2))) if len(words) > 1 else None
 
     return _different(count, make)
 
 
-def _pairs(how: How) -> Draw:
-    """A common word with one of the middle."""
-
-    def drawn(vocabulary: Vocabulary, count: int, rng: random.Random) -> list[Question]:
-        common = vocabulary.band(COMMON, count, rng)
-        middle = vocabulary.band(MIDDLE, count, rng)
-
-        def make() -> Question | None:
-            words = rng.choice(common), rng.choice(middle)
-            return Question(words, how) if words[0] != words[1] else None
-
-        return _different(count, make)
-
-    return drawn
+def _either(vocabulary: Vocabulary, count: int, rng: random.Random) -> list[Question]:
+    """A common word or one of the middle."""
+    common = vocabulary.band(COMMON, count, rng)
+    middle = vocabulary.band(MIDDLE, count, rng)
+    return _different(count, lambda: Question((rng.choice(common), rng.choice(middle)), How.ANY))
 
 
 def _prefixes(vocabulary: Vocabulary, count: int, rng: random.Random) -> list[Question]:
@@ -240,8 +237,8 @@ KINDS: dict[str, Draw] = {
     "common word": _single(COMMON),
     "rare word": _single(RARE),
     "phrase": _phrases,
-    "and": _pairs(How.ALL),
-    "or": _pairs(How.ANY),
+    "and": _together,
+    "or": _either,
     "prefix": _prefixes,
     "wildcard": _patterns,
     "date + city": _placed,
