@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from search.vocabulary import built_in_words
+
 #: What jieba and rjieba take differently, or cut by what happens to stand beside it, is cut here:
 #: Latin letters and figures, Chinese beyond U+4E00–U+9FD5, half of a surrogate pair.
 _OWN = r"a-zA-Z0-9+#&._%\-\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\ud800-\udfff\U00010000-\U0010ffff"
@@ -22,8 +24,6 @@ _RUNS = re.compile(rf"[^{_OWN}]+|[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.DOTALL)
 _HAN = re.compile(r"[\u4e00-\u9fd5]+")
 #: An added word counts at least as often as this among the dictionary's 60 million.
 LEAST_FREQUENCY = 100
-#: Tokens whose parts are remembered.
-REMEMBERED = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -80,17 +80,17 @@ def preload() -> None:
 
 
 def dictionary() -> Dictionary:
-    """Return the dictionary at hand, jieba's own until words are added."""
+    """Return the dictionary at hand: jieba's own words and the built-in ones, and those added."""
     with _building:
-        return _dictionary or _replace(())
+        return _dictionary or _replace(built_in_words())
 
 
 def use_words(words: Iterable[str]) -> None:
-    """Add these folded words to jieba's own, in place of those added before.
+    """Add these folded words to jieba's and the built-in ones, in place of those added before.
 
     Takes some 0.2 s; texts are cut with the former dictionary until it is done.
     """
-    wanted = frozenset(words)
+    wanted = built_in_words().union(words)
     with _building:
         if _dictionary is None or _dictionary.added != wanted:
             _replace(wanted)
@@ -106,19 +106,6 @@ def knows(word: str) -> bool:
     return (_dictionary or dictionary()).knows(word)
 
 
-@lru_cache(REMEMBERED)
-def parts(token: str) -> tuple[str, ...]:
-    """Return the words of two and three characters inside a longer one, as jieba's search mode.
-
-    >>> parts("人民政府")
-    ('人民', '民政', '政府')
-    """
-    known = (_dictionary or dictionary()).knows
-    pairs = (token[i : i + 2] for i in range(len(token) - 1)) if len(token) > 2 else ()
-    threes = (token[i : i + 3] for i in range(len(token) - 2)) if len(token) > 3 else ()
-    return tuple(dict.fromkeys(part for part in (*pairs, *threes) if known(part)))
-
-
 def build(words: Collection[str], library: str) -> Dictionary:
     """Return jieba's dictionary with these folded words added, read by `library`."""
     han = sorted(word for word in words if _HAN.fullmatch(word))
@@ -131,7 +118,6 @@ def _replace(words: Collection[str]) -> Dictionary:
     """Put a dictionary with `words` in place of the one at hand."""
     global _dictionary
     _dictionary = build(words, "rjieba" if importlib.util.find_spec("rjieba") else "jieba")
-    parts.cache_clear()
     return _dictionary
 
 

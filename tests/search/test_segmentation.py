@@ -126,19 +126,6 @@ def test_figures_and_latin_words_have_no_punctuation(text: str) -> None:
         assert is_word(token) or not any(char.isalnum() for char in token)
 
 
-@pytest.mark.parametrize(
-    ("token", "inside"),
-    [
-        pytest.param("人民政府", ("人民", "民政", "政府"), id="four characters"),
-        pytest.param("运动会", ("运动",), id="three characters"),
-        pytest.param("政府", (), id="two characters"),
-        pytest.param("c919", (), id="no Chinese"),
-    ],
-)
-def test_parts(token: str, inside: tuple[str, ...]) -> None:
-    assert segmentation.parts(token) == inside
-
-
 def test_words_come_and_go(own_dictionary: None) -> None:
     before = segmentation.cut("岱麓晚风起")
     segmentation.use_words(["岱麓晚风"])
@@ -154,12 +141,6 @@ def test_the_same_words_do_not_load_the_dictionary_again(own_dictionary: None) -
     book = segmentation.dictionary()
     segmentation.use_words(["岱麓晚风"])
     assert segmentation.dictionary() is book
-
-
-def test_parts_follow_the_dictionary(own_dictionary: None) -> None:
-    assert "麓晚" not in segmentation.parts("岱麓晚风")
-    segmentation.use_words(["麓晚"])
-    assert segmentation.parts("岱麓晚风") == ("麓晚", "晚风")
 
 
 def test_jieba_keeps_its_dictionary_where_told(

@@ -1,0 +1,51 @@
+"""The built-in words: folded, and each taken as one word."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from search import analysis, segmentation, vocabulary
+from search.folding import fold
+
+#: Of the words that the index of this SCHEMA_VERSION was cut by. Where this fails, the gazetteer or
+#: search/terms.tsv has changed: raise analysis.SCHEMA_VERSION, so that old indexes are built anew.
+CUT_BY = (4, "72e96c482d4d52ab")
+
+
+def test_built_in_words_are_folded() -> None:
+    assert {fold(word) for word in vocabulary.built_in_words()} == vocabulary.built_in_words()
+
+
+@pytest.mark.parametrize(
+    ("word", "built_in"),
+    [
+        pytest.param("菏泽", True, id="city"),
+        pytest.param("菏泽市", True, id="city in full"),
+        pytest.param("干安县", True, id="county, folded"),
+        pytest.param("上高", False, id="short name of a county"),
+        pytest.param("人社局", True, id="office"),
+        pytest.param("邮发代号", True, id="press term"),
+    ],
+)
+def test_built_in_words(word: str, built_in: bool) -> None:
+    assert (word in vocabulary.built_in_words()) is built_in
+
+
+def test_terms_have_a_kind_and_are_not_jiebas_own() -> None:
+    assert set(vocabulary.terms().values()) == {"press", "office"}
+    jieba_alone = segmentation.build((), "jieba")
+    known = [word for word in vocabulary.terms() if jieba_alone.knows(word)]
+    assert known == []
+
+
+def test_built_in_words_stay_whole() -> None:
+    split = [word for word in vocabulary.built_in_words() if segmentation.cut(word) != [word]]
+    assert split == []
+
+
+def test_schema_version_is_raised_with_the_words() -> None:
+    joined = "\n".join(sorted(vocabulary.built_in_words()))
+    digest = hashlib.sha256(joined.encode()).hexdigest()[:16]
+    assert (analysis.SCHEMA_VERSION, digest) == CUT_BY
