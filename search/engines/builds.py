@@ -1,0 +1,166 @@
+"""The folder of an index: which build is current, who may write, what is suspected of damage.
+
+index/current.json     {"build": "build-3", "versions": {"schema": 1}}, replaced in one step
+index/build-3/         the engine's files
+index/suspect          left by whoever could not read the index
+index/write.lock       held by whoever writes; the system frees it when a process dies
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+
+from search.engines.base import (
+    IndexCorrupt,
+    IndexLocked,
+    IndexMissing,
+    IndexStale,
+    IndexUnwritable,
+)
+
+logger = logging.getLogger(__name__)
+
+
+class BuildFolder:
+    """The folder that holds the current build of an index.
+
+    A build made under other `versions` than the program's own is stale.
+    """
+
+    def __init__(self, path: Path, versions: Mapping[str, int], lock_timeout: float) -> None:
+        self.path = path
+        self.versions = dict(versions)
+        self.lock_timeout = lock_timeout
+        self._threads = threading.RLock()
+        self._depth = 0
+
+    def current(self) -> Path:
+        """Return the current build's folder; raises IndexMissing, IndexStale or IndexCorrupt."""
+        try:
+            state = json.loads((self.path / "current.json").read_text(encoding="utf-8"))
+            name, versions = str(state["build"]), dict(state["versions"])
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise IndexMissing from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexCorrupt(error) from error
+        if versions != self.versions:
+            raise IndexStale
+        return self.path / Path(name).name
+
+    @contextmanager
+    def new_build(self) -> Iterator[Path]:
+        """Give the folder of the next build, then make it the current one in one step.
+
+        It is deleted where making it fails: tries must not fill the disk. Raises IndexLocked, and
+        IndexUnwritable for an OSError. Readers go on with the former build meanwhile.
+        """
+        with self.lock():
+            try:
+                path = self._make_next()
+                with _removed_when_it_fails(path):
+                    yield path
+                    self._switch_to(path)
+            except OSError as error:
+                raise IndexUnwritable(error) from error
+
+    def _make_next(self) -> Path:
+        numbers = [int(p.name.removeprefix("build-")) for p in self.path.glob("build-[0-9]*")]
+        path = self.path / f"build-{max(numbers, default=0) + 1}"
+        path.mkdir()
+        return path
+
+    def _switch_to(self, build: Path) -> None:
+        """Make `build` the current one and delete the others."""
+        state = json.dumps({"build": build.name, "versions": self.versions})
+        draft = self.path / "current.json.new"
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(state)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.path / "current.json")
+        self.acquit()
+        for old in self.path.glob("build-[0-9]*"):
+            if old != build:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def suspect(self) -> None:
+        """Leave a mark for whoever checks the index to look at every byte."""
+        with suppress(OSError):  # without a folder, that is noticed anyway
+            (self.path / "suspect").touch()
+
+    @property
+    def suspected(self) -> bool:
+        """Whether somebody has left a mark."""
+        return (self.path / "suspect").exists()
+
+    def acquit(self) -> None:
+        """Take the mark away."""
+        with suppress(OSError):
+            (self.path / "suspect").unlink()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the only writer; raises IndexLocked when another one goes on for too long.
+
+        May be taken again inside itself.
+        """
+        if not self._threads.acquire(timeout=self.lock_timeout):
+            raise IndexLocked
+        self._depth += 1
+        try:
+            with nullcontext() if self._depth > 1 else self._file_lock():
+                yield
+        finally:
+            self._depth -= 1
+            self._threads.release()
+
+    @contextmanager
+    def _file_lock(self) -> Iterator[None]:
+        """Hold the lock among processes."""
+        deadline = time.monotonic() + self.lock_timeout
+        try:
+            self._make()
+            file = (self.path / "write.lock").open("w")
+        except OSError as error:
+            raise IndexUnwritable(error) from error
+        with file:
+            while not _try_lock(file.fileno()):
+                if time.monotonic() > deadline:
+                    raise IndexLocked
+                time.sleep(0.05)
+            yield
+
+    def _make(self) -> None:
+        """Make the folder; a file in its place is renamed, for it may be somebody's."""
+        if self.path.is_file():
+            aside = self.path.with_name(f"{self.path.name}.{time.time_ns()}")
+            self.path.rename(aside)
+            logger.warning("%s was a file, not a folder; it is now called %s", self.path, aside)
+        self.path.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _removed_when_it_fails(folder: Path) -> Iterator[None]:
+    """Delete `folder` when what is done with it fails."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _try_lock(descriptor: int) -> bool:
+    """Take the lock on an open file, if it is free."""
+    with suppress(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False

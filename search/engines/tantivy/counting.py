@@ -1,0 +1,77 @@
+"""Queries in, exact counts by facet and by date out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from tantivy import Query, Searcher
+
+from search.engines.tantivy.schema import NUMBERS, VALUES, number_of, unescape
+
+#: A facet of more values is counted by its terms, which takes longer but knows no bounds: Tantivy
+#: gives up at 65,000 values of all facets together.
+MOST_VALUES = 8_000
+MOST_BUCKETS = 60_000
+
+#: Facet made of the day → its column, and what a number in it is called.
+DATES: dict[str, tuple[str, Callable[[int], str]]] = {
+    "year": ("month", lambda month: f"{month // 12:04}"),
+    "month": ("month", lambda month: f"{month // 12:04}-{month % 12 + 1:02}"),
+    "day": ("day", lambda day: date.fromordinal(day).isoformat()),
+}
+
+
+class FacetCounter:
+    """Counts in one state of the index."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._values: dict[str, dict[int, str]] = {}
+
+    def count(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Return facet → value → articles that fit `query`."""
+        by_number = {name: column for name in names if (column := self._column(name))}
+        columns = {
+            column: {"terms": {"field": column, "size": MOST_BUCKETS}}
+            for column in by_number.values()
+        }
+        counted = self._searcher.aggregate(query, columns) if columns else {}
+        found = {
+            name: self._name(name, {b["key"]: b["doc_count"] for b in counted[column]["buckets"]})
+            for name, column in by_number.items()
+        }
+        return {name: found.get(name) or self._count_terms(query, name) for name in names}
+
+    def _column(self, name: str) -> str:
+        """Return the column in which a facet is counted, or nothing."""
+        if name in DATES:
+            return DATES[name][0]
+        terms = self._terms(name)
+        return NUMBERS[name] if 0 < len(terms) <= MOST_VALUES else ""
+
+    def _terms(self, name: str) -> Mapping[int, str]:
+        """Return number → value of a facet; nothing where two values have one number."""
+        if name not in self._values:
+            values = [unescape(v) for v, _ in self._searcher.terms_with_prefix(VALUES[name], "")]
+            numbers = {number_of(value): value for value in values}
+            self._values[name] = numbers if len(numbers) == len(values) else {}
+        return self._values[name]
+
+    def _name(self, name: str, counts: Mapping[int, int]) -> dict[str, int]:
+        """Return value → articles, for number → articles."""
+        if name not in DATES:
+            values = self._values[name]
+            return {values[number]: count for number, count in counts.items()}
+        named: Counter[str] = Counter()
+        for number, count in counts.items():
+            named[DATES[name][1](number)] += count
+        return dict(named)
+
+    def _count_terms(self, query: Query, name: str) -> dict[str, int]:
+        """Return value → articles by looking up every value."""
+        if name in DATES:
+            return {}
+        counts = self._searcher.terms_with_prefix(VALUES[name], "", query)
+        return {unescape(value): count for value, count in counts if count}

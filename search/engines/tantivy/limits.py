@@ -1,0 +1,31 @@
+"""A request's time: when to stop looking, and whether anything was left out for it."""
+
+from __future__ import annotations
+
+import time
+
+#: The part of the time that may go into reading texts; the rest is for counting.
+READING = 0.8
+
+
+class Limit:
+    """The time that one request may take; `cut` tells that something was left out."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._start = time.monotonic()
+        self._seconds = seconds
+        self.cut = False
+
+    def allows_counting(self) -> bool:
+        """Tell whether there is time left; where there is none, the answer is cut."""
+        return self._allows(1.0)
+
+    def allows_reading(self) -> bool:
+        """Tell whether there is time to read more texts; where there is none, it is cut."""
+        return self._allows(READING)
+
+    def _allows(self, part: float) -> bool:
+        if self._seconds is None or time.monotonic() < self._start + part * self._seconds:
+            return True
+        self.cut = True
+        return False

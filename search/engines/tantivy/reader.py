@@ -1,0 +1,71 @@
+"""The index's folder in, its newest state out: opened once, looked at again when it changes."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search.engines.base import IndexCorrupt, SearchHits, SearchRequest
+from search.engines.tantivy.errors import DAMAGE, panic_is_error
+from search.engines.tantivy.schema import open_index
+from search.engines.tantivy.snapshot import Snapshot
+from search.engines.tantivy.storage import ATTEMPTS, IndexFolder
+from search.engines.tantivy.sums import compare_files, read_table
+
+#: Process, build and table: none of them alone tells one state from all others.
+State = tuple[int, Path, bytes]
+
+
+class IndexReader:
+    """Answers requests from the current state of the index; for all threads of a process."""
+
+    def __init__(self, folder: IndexFolder) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._state: State | None = None
+        self._snapshot: Snapshot | None = None
+
+    def run(self, request: SearchRequest) -> SearchHits:
+        """Return the hits of `request`; raises SearchUnavailable."""
+        with self.reading() as snapshot:
+            return snapshot.run(request)
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """Give the newest state; raises IndexCorrupt for what damaged files raise meanwhile."""
+        snapshot = self._newest()
+        try:
+            with panic_is_error():
+                yield snapshot
+        except DAMAGE as error:
+            self._state = None
+            self.folder.suspect()
+            raise IndexCorrupt(repr(error)) from error
+
+    def _newest(self) -> Snapshot:
+        with self._lock:
+            for attempt in range(ATTEMPTS):
+                build = self.folder.current()
+                try:
+                    with panic_is_error():
+                        return self._look(build)
+                except DAMAGE as error:
+                    problem = error
+                    time.sleep(0.02 * attempt)
+            self.folder.suspect()
+            raise IndexCorrupt(repr(problem)) from problem
+
+    def _look(self, build: Path) -> Snapshot:
+        """Return the state of `build`, read anew only where it has changed."""
+        # After a fork the parent's index would share locks that nobody lets go of.
+        state = (os.getpid(), build, read_table(build))
+        if self._snapshot is None or state != self._state:
+            # Reading beyond the end of a file that was cut short would end the process.
+            compare_files(build, thorough=False)
+            self._snapshot = Snapshot(open_index(str(build)).searcher())
+            self._state = state
+        return self._snapshot

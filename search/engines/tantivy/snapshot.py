@@ -1,0 +1,132 @@
+"""One state of the index: which articles fit a request, how many, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from tantivy import Query, Searcher
+
+from search.engines.base import Hit, Order, SearchHits, SearchRequest
+from search.engines.tantivy.conditions import Conditions, articles_query
+from search.engines.tantivy.counting import FacetCounter
+from search.engines.tantivy.limits import Limit
+from search.engines.tantivy.paging import best_hits, count, dated_hits
+from search.engines.tantivy.patterns import PatternMemory, PatternReader
+from search.engines.tantivy.ranking import scored
+from search.engines.tantivy.schema import ID_MASK, join_digest
+from search.engines.tantivy.strings import all_of, but
+from search.query import Node, Not, OneOf
+from search.resolving import Resolved, resolve
+
+#: Facets by date leave out the filters below them, every other facet its own: OR within a facet.
+IGNORED = {"year": ("year", "month"), "month": ("month",), "day": ("dates",)}
+
+
+class Snapshot:
+    """One state of the index; what it answers never changes."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self.searcher = searcher
+        self._patterns = PatternMemory()
+        self._counter = FacetCounter(searcher)
+
+    def run(self, request: SearchRequest) -> SearchHits:
+        """Return the hits of `request`."""
+        limit = Limit(request.seconds)
+        query = resolve(request.tree)
+        search = _Search(request, query, PatternReader(self.searcher, self._patterns, limit))
+        found = search.narrowed(())
+        total = count(self.searcher, found)
+        hits = self._page(request, query, found, total)
+        facets: dict[str, dict[str, int]] = {name: {} for name in request.facets}
+        histogram: dict[str, int] = {}
+        for ignored, names in search.facet_groups().items():
+            if limit.allows_counting():
+                counted = self._counter.count(search.narrowed(ignored), names)
+                facets.update((name, counted[name]) for name in names if name in facets)
+                if not ignored and request.histogram:
+                    histogram = counted[request.histogram]
+        return SearchHits(total, tuple(hits), facets, histogram, partial=limit.cut)
+
+    def _page(
+        self, request: SearchRequest, query: Resolved, found: Query, total: int
+    ) -> Sequence[Hit]:
+        """Return the hits of the page that is asked for."""
+        start = request.offset
+        end = total if request.limit is None else min(total, start + request.limit)
+        if start >= end:
+            return ()
+        if request.order == Order.RELEVANCE and query.words:
+            return best_hits(self.searcher, scored(found, query, self.searcher), start, end)
+        return dated_hits(self.searcher, found, request.order, start, end)
+
+    def digest(self, article_id: int) -> bytes | None:
+        """Return the digest of an article's state in the index, or None where it is not there."""
+        found = self._digests(articles_query([article_id]), 1)
+        return found.get(article_id)
+
+    def digests(self) -> dict[int, bytes]:
+        """Return article → digest for the whole index."""
+        return self._digests(Query.all_query(), max(1, self.searcher.num_docs))
+
+    def _digests(self, query: Query, most: int) -> dict[int, bytes]:
+        hits = self.searcher.search(query, most, count=False, order_by_field="newest").hits
+        addresses = [address for _, address in hits]
+        halves = (
+            cast(list[int], self.searcher.fast_field_values(name, addresses))
+            for name in ("digest_high", "digest_low")
+        )
+        rows = zip(hits, *halves, strict=True)
+        return {key & ID_MASK: join_digest(high, low) for (key, _), high, low in rows}
+
+
+class _Search:
+    """A request as queries: all that is asked for, or without the filters of some facets."""
+
+    def __init__(self, request: SearchRequest, query: Resolved, reader: PatternReader) -> None:
+        self.request = request
+        self.filters = _filters(request)
+        conditions = Conditions(reader)
+        # Patterns need not be looked for in what no count takes in.
+        within = self.filters if request.facets_of_hits or not request.facets else {}
+        nodes = tuple(node for nodes in within.values() for node in nodes)
+        match = query.match
+        self.text = Query.all_query() if match is None else conditions.query(match, nodes)
+        self.narrowing = {
+            name: [conditions.query(node) for node in nodes] for name, nodes in self.filters.items()
+        }
+
+    def narrowed(self, ignored: tuple[str, ...]) -> Query:
+        """Return what passes all filters but the `ignored` ones."""
+        queries = [
+            query for name, each in self.narrowing.items() if name not in ignored for query in each
+        ]
+        excluded = self.request.excluded
+        found = all_of([self.text, *queries])
+        return but(found, [articles_query(tuple(excluded))] if excluded else [])
+
+    def facet_groups(self) -> dict[tuple[str, ...], list[str]]:
+        """Return the filters to ignore → what is counted so; the histogram ignores none."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for name in self.request.facets:
+            ignored = () if self.request.facets_of_hits else IGNORED.get(name, (name,))
+            effective = tuple(other for other in ignored if other in self.filters)
+            groups.setdefault(effective, []).append(name)
+        if self.request.histogram:
+            groups.setdefault((), []).append(self.request.histogram)
+        return groups
+
+
+def _filters(request: SearchRequest) -> dict[str, list[Node]]:
+    """Return facet → its conditions, those that keep values out among them."""
+    filters: dict[str, list[Node]] = {}
+    for name, values in request.filters.items():
+        if values:
+            filters.setdefault(name, []).append(OneOf(name, tuple(values)))
+    for name, values in request.without.items():
+        if values:
+            filters.setdefault(name, []).append(Not(OneOf(name, tuple(values))))
+    if request.dates is not None:
+        filters["dates"] = [request.dates]
+    return filters

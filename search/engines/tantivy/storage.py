@@ -1,0 +1,85 @@
+"""The folder of a Tantivy index: commits, builds beside the live one, checks."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from search.analysis import SCHEMA_VERSION
+from search.engines.base import Document, IndexCorrupt
+from search.engines.builds import BuildFolder
+from search.engines.tantivy.errors import DAMAGE
+from search.engines.tantivy.schema import FORMAT
+from search.engines.tantivy.sums import compare_files, read_table, segment_files
+from search.engines.tantivy.writing import FEW, MANY, Writer, committing
+
+logger = logging.getLogger(__name__)
+
+#: A commit or a rebuild may take files away between two looks: then look again.
+ATTEMPTS = 5
+
+
+class IndexFolder(BuildFolder):
+    """Writes the index and looks after it."""
+
+    def __init__(self, path: Path, lock_timeout: float = 10.0) -> None:
+        versions = {"schema": SCHEMA_VERSION, "tantivy": FORMAT}
+        super().__init__(path, versions, lock_timeout)
+
+    def apply(self, documents: Iterable[Document], removed: Collection[int]) -> None:
+        """Replace `documents` and take out the articles `removed`, in one commit.
+
+        Raises SearchUnavailable; then the index is as it was.
+        """
+        made = {document.article_id: document for document in documents}
+        with self.lock(), committing(Writer(self.current(), FEW, self.verify)) as writer:
+            writer.delete({*made, *removed})
+            writer.add(made.values())
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Build a new index of `documents` and make it the current one in one step.
+
+        Readers go on with the old one meanwhile; a build that dies leaves it in force. Raises
+        IndexLocked or IndexUnwritable.
+        """
+        with self.new_build() as build, committing(Writer(build, MANY)) as writer:
+            writer.add(documents)
+
+    def verify(self, *, thorough: bool = True) -> None:
+        """Compare the current build with its checksums: all files' ends, or every byte.
+
+        Raises IndexMissing, IndexStale or IndexCorrupt. Neither locks nor disturbs a writer.
+        """
+        for attempt in range(ATTEMPTS):
+            build = self.current()
+            try:
+                compare_files(build, thorough=thorough)
+            except DAMAGE as error:
+                problem = error
+                time.sleep(0.02 * attempt)
+            else:
+                return
+        self.suspect()
+        raise IndexCorrupt(repr(problem)) from problem
+
+    def check(self) -> None:
+        """Look in milliseconds whether all files are there; thoroughly where a mark was left.
+
+        Raises IndexMissing, IndexStale or IndexCorrupt.
+        """
+        self.verify(thorough=False)
+        if self.suspected:
+            self.verify()
+            logger.warning("the index was said to be damaged, but every file is as written")
+            self.acquit()
+
+    def size(self) -> int:
+        """Return the bytes of the current build; raises SearchUnavailable."""
+        build = self.current()
+        try:
+            names = segment_files(read_table(build))
+            return sum((build / name).stat().st_size for name in names)
+        except DAMAGE as error:
+            raise IndexCorrupt(repr(error)) from error
