@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from haystack import connections
 
 from archive.models import Article, ArticleTopic
+from search import words
 from search.documents import ROW, read_row
 from search.engines.base import IndexCorrupt, IndexMissing, IndexStale
 from search.outbox import queue
@@ -78,6 +79,7 @@ def rebuild(progress: Progress = _silent) -> int:
 
     def articles() -> Iterator[Article]:
         nonlocal counted
+        words.follow()
         published = index.index_queryset().order_by("pk")
         counted = published.count()
         yield from progress(published.iterator(500), counted)

@@ -16,6 +16,7 @@ from haystack import connections
 
 from archive.changes import articles_changed
 from archive.models import Article, ArticleTopic, Issue, Newspaper, Page, Topic
+from search import words
 from search.documents import read_article
 from search.models import OutboxEntry
 
@@ -88,21 +89,28 @@ def drain(batch: int = 500) -> DrainReport:
     engine = connections["default"]
     backend, index = engine.get_backend(), engine.get_unified_index().get_index(Article)
     with backend.writing():
-        entries = dict(OutboxEntry.objects.values_list("pk", "article_id")[:batch])
-        article_ids = set(entries.values())
+        entries = list(OutboxEntry.objects.values_list("pk", "article_id", "forced")[:batch])
+        words.follow()
+        article_ids = {article_id for _pk, article_id, _forced in entries}
+        forced = {article_id for _pk, article_id, forced in entries if forced}
         published = list(index.index_queryset().filter(pk__in=article_ids))
         known = {article_id: backend.digest(article_id) for article_id in article_ids}
-        changed = [a for a in published if known[a.pk] != read_article(a).digest()]
+        changed = [
+            article
+            for article in published
+            if article.pk in forced or known[article.pk] != read_article(article).digest()
+        ]
         kept = {article.pk for article in published}
         removed = {pk for pk, digest in known.items() if digest is not None} - kept
         if changed or removed:
             backend.apply(changed, removed)
-        OutboxEntry.objects.filter(pk__in=entries).delete()
+        OutboxEntry.objects.filter(pk__in=[pk for pk, *_rest in entries]).delete()
     return DrainReport(len(entries), len(changed), len(removed))
 
 
 def drain_all(batch: int = 500) -> DrainReport:
     """Drain until nothing is left; raises SearchUnavailable."""
+    words.queue_changes()
     entries = indexed = removed = 0
     while (report := drain(batch)).entries:
         entries += report.entries
