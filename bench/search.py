@@ -98,6 +98,8 @@ def measure_all(
                 engines[name], questions[kind], options.rounds, options.patience
             )
     gc.unfreeze()
+    for engine in engines.values():
+        engine.close()
     return Figures(articles, built, {kind: told for kind, told in timings.items() if told})
 
 

@@ -126,6 +126,7 @@ def _build(name: str, documents: Sequence[Document], folder: Path) -> Built:
     seconds = _seconds(lambda: engine.build(tqdm(documents[:articles], label, unit="article")))
     cutting = engine.cutting
     issues = [_add(engine, issue) for issue in issues_of(documents, articles)]
+    engine.close()
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Built(articles, seconds - cutting, cutting, tuple(issues), size)
 

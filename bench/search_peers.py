@@ -50,6 +50,9 @@ class Engine(Protocol):
     def search(self, question: Question) -> SearchHits:
         """Return the hits of one page, how many there are, and what is counted."""
 
+    def close(self) -> None:
+        """Let go of files."""
+
 
 class Own:
     """One of our engines."""
@@ -71,6 +74,9 @@ class Own:
     def search(self, question: Question) -> SearchHits:
         """Search."""
         return self.store.run(request(question))
+
+    def close(self) -> None:
+        """Nothing is held: stores have no such thing."""
 
 
 def all_values(document: Document) -> dict[str, Sequence[str]]:
@@ -126,7 +132,8 @@ class PlainWhoosh:
                 **{name: ",".join(values) for name, values in all_values(document).items()},
             )
         writer.commit()
-        self._searcher = self._searcher.refresh()
+        self._searcher.close()
+        self._searcher = self._index.searcher()
 
     def search(self, question: Question) -> SearchHits:
         """Search with the searcher that is kept."""
@@ -151,6 +158,10 @@ class PlainWhoosh:
         for name in set(SEVERAL) & facets.keys():
             facets[name].pop(None, None)
         return SearchHits(len(found), hits, facets, facets.pop("month", {}))
+
+    def close(self) -> None:
+        """Close the searcher."""
+        self._searcher.close()
 
 
 def _whoosh_query(question: Question) -> Any:
@@ -252,6 +263,10 @@ class Fts5:
         hits = tuple(Hit(pk, -(rank or 0.0)) for pk, rank in rows)
         facets = {name: self._count(name) for name in (*COUNTED, "month") if question.counted}
         return SearchHits(total, hits, facets, facets.pop("month", {}))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
 
     def _find(self, question: Question) -> None:
         conditions, values = _sql_conditions(question)

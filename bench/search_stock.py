@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -14,7 +15,6 @@ from typing import Any
 import jieba
 from django.db.models import Model
 from haystack import connections, indexes
-from jieba.analyse import ChineseAnalyzer
 from whoosh.analysis import IDAnalyzer
 
 from archive.models import Article
@@ -22,6 +22,10 @@ from bench.search_peers import SEVERAL, all_values
 from bench.search_questions import COUNTED, How, Question
 from search import analysis
 from search.engines.base import Document, Hit, SearchHits
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", ResourceWarning)  # it leaves its files to the collector
+    from jieba.analyse import ChineseAnalyzer
 
 #: Articles that go to the backend at once: the default of Haystack's rebuild_index.
 BATCH = 1_000
@@ -138,6 +142,9 @@ class StockHaystack:
             {name: dict(pairs) for name, pairs in told["fields"].items()},
             {f"{span[0]:%Y-%m}": number for span, number in months if span and number},
         )
+
+    def close(self) -> None:
+        """Nothing is held: each search opens and closes the index."""
 
 
 def _whoosh_syntax(question: Question) -> str:
