@@ -29,7 +29,7 @@ from search.nodes import (
     Wildcard,
 )
 from search.reading import render
-from search.tokens import PAGE_KINDS, Kind, Token, find_pattern, scan, split_values
+from search.tokens import PAGE_KINDS, Kind, Token, find_pattern, plain_name, scan, split_values
 
 __all__ = [
     "MAX_LENGTH", "MAX_TERMS", "STAR", "TEXT_FIELDS", "And", "Between", "In", "Leaf", "Near",
@@ -305,7 +305,7 @@ class _Reader:
         self.terms += max(len(values) - 1, 0)
         if not values:
             return None
-        kinds = [PAGE_KINDS.get(value.casefold(), "") for value in values]
+        kinds = [PAGE_KINDS.get(plain_name(value), "") for value in values]
         if name == "page" and all(kinds):
             return OneOf("front", tuple(dict.fromkeys(kinds)))
         return OneOf(name, values)

@@ -107,16 +107,14 @@ def _spaced(parts: Iterable[str]) -> Iterable[str]:
 
 
 def _write_facet(node: OneOf, before: str) -> str:
-    values = (
-        [_PAGES.get(value, value) for value in node.values] if node.name == "front" else node.values
-    )
-    if len(values) == 1:
-        value = values[0]
-        return before + (
-            _quote(value) if SEPARATOR.search(value) else _plain_or_quoted(before, value)
-        )
+    """Return the values of a facet: one may be quoted, several stand side by side."""
+    values = [_PAGES.get(v, v) if node.name == "front" else v for v in node.values]
     joined = "、".join(values)
-    return before + (joined if _is_plain(before, joined) else f"、{joined}")
+    if len(values) > 1:
+        return before + (joined if _is_plain(before, joined) else f"、{joined}")
+    return before + (
+        _quote(joined) if SEPARATOR.search(joined) else _plain_or_quoted(before, joined)
+    )
 
 
 def _plain_or_quoted(before: str, text: str) -> str:

@@ -156,7 +156,7 @@ class _Scanner:
     def _read_field(self) -> str:
         """Read the name of a field and its colon; return which field it is, or nothing."""
         found = _FIELD.match(self.text, self.position)
-        name = FIELDS.get(unicodedata.normalize("NFKC", found[1]).casefold(), "") if found else ""
+        name = FIELDS.get(plain_name(found[1]), "") if found else ""
         if found and name:
             self.position = found.end()
         return name
@@ -175,6 +175,11 @@ class _Scanner:
         self.position += len(word)
         kind = OPERATORS.get(unicodedata.normalize("NFKC", word)) if len(word) <= 3 else None
         return Token(Kind.TERM, word) if touched or kind is None else Token(kind)
+
+
+def plain_name(text: str) -> str:
+    """Return the name of a field or page as FIELDS and PAGE_KINDS have it: half width, small."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def goes_on_from_days(text: str) -> bool:
