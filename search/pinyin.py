@@ -1,0 +1,74 @@
+"""Chinese text in, how it is said out; what a reader types in Latin letters in, plain pinyin out.
+
+`syllables("菏泽市")` is `("he", "ze", "shi")`, and `normalize_pinyin("Hé zé")` is `"heze"`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from search.folding import fold
+
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+#: Characters one by one, and what stands between them as it is.
+_PIECES = re.compile(rf"{_HAN.pattern}|[^\W_]+")
+_TONE = re.compile(r"(?<=[a-z])[1-5](?=[a-z]|$)")
+_TYPED = re.compile(r"[a-z]+")
+#: The same sound written with and without a dotted u: lü, lyu and lv.
+_DOTTED_U = str.maketrans({"ü": "v"})
+
+
+def syllables(text: str, said: str = "") -> tuple[str, ...]:
+    """Return the syllables of a folded text, without tones; Latin letters and figures as they are.
+
+    `said` is how the text is known to be said, joined (`changqing`), where that is known better.
+    """
+    # pypinyin takes 0.2 s to import, which not every process should pay
+    from pypinyin import Style, lazy_pinyin, pinyin
+
+    pieces = _PIECES.findall(text)
+    if said:
+        choices = [
+            [piece, *pinyin(piece, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]]
+            if _HAN.match(piece)
+            else [piece]
+            for piece in pieces
+        ]
+        split = _split(said, [[c.translate(_DOTTED_U) for c in choice] for choice in choices])
+        if split:
+            return split
+    spoken = lazy_pinyin(pieces, style=Style.NORMAL, v_to_u=False)
+    return tuple(syllable.translate(_DOTTED_U).casefold() for syllable in spoken)
+
+
+def initials(said: Sequence[str]) -> str:
+    """Return the first letters of syllables: `("he", "ze")` gives `hz`."""
+    return "".join(syllable[:1] for syllable in said)
+
+
+def normalize_pinyin(typed: str) -> str:
+    """Return pinyin without tones, spaces and apostrophes, or "" where `typed` is something else.
+
+    >>> normalize_pinyin("Hé zé"), normalize_pinyin("xi'an"), normalize_pinyin("he2ze2")
+    ('heze', 'xian', 'heze')
+    """
+    letters = unicodedata.normalize("NFD", fold(typed).replace("ü", "v"))
+    letters = letters.replace("u\u0308", "v")
+    plain = "".join(c for c in letters if not unicodedata.combining(c) and c not in " '’-")
+    plain = _TONE.sub("", plain)
+    return plain if _TYPED.fullmatch(plain) else ""
+
+
+def _split(said: str, choices: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return `said` as one syllable of each choice, or nothing where that cannot be."""
+    if not choices:
+        return ()
+    for syllable in choices[0]:
+        if len(choices) == 1:
+            if said == syllable:
+                return (syllable,)
+        elif said.startswith(syllable) and (rest := _split(said[len(syllable) :], choices[1:])):
+            return (syllable, *rest)
+    return ()
