@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass
 
 from search import analysis
-from search.query import And, Between, In, Near, Node, Not, OneOf, Or, Phrase, Term, Wildcard
+from search.query import (
+    And,
+    Between,
+    In,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Phrase,
+    Term,
+    Wildcard,
+)
 
 
 @dataclass(frozen=True)
@@ -25,9 +38,6 @@ class Resolved:
     patterns: tuple[Wildcard | Near, ...] = ()
 
 
-Leaf = Term | Phrase | Wildcard | Near
-
-
 def resolve(tree: Node | None) -> Resolved:
     """Fold and cut a reader's query.
 
@@ -36,9 +46,11 @@ def resolve(tree: Node | None) -> Resolved:
     """
     if tree is None:
         return Resolved(None, (), (), ())
-    texts = [leaf.text for leaf in _wanted(tree) if isinstance(leaf, Term | Phrase)]
+    wanted = _wanted(tree)
+    texts = (leaf.text for leaf in wanted if isinstance(leaf, Term | Phrase))
     runs = tuple(filter(None, dict.fromkeys(map(analysis.fold, texts))))
-    words = dict.fromkeys(word for run in runs for word in analysis.words(run))
+    parts = dict.fromkeys(part for leaf in wanted for part in _parts(leaf))
+    words = dict.fromkeys(word for part in parts for word in analysis.words(part))
     match = _match(tree, "", keep_punctuation=False) or _match(tree, "", keep_punctuation=True)
     leaves = _wanted(match) if match else []
     strings = dict.fromkeys([*runs, *(leaf.text for leaf in leaves if isinstance(leaf, Phrase))])
@@ -57,6 +69,17 @@ def _wanted(node: Node) -> list[Leaf]:
             return [leaf for child in node.nodes for leaf in _wanted(child)]
         case _:
             return []
+
+
+def _parts(leaf: Leaf) -> list[str]:
+    """Return the folded strings of a leaf whose words an article is ranked by."""
+    match leaf:
+        case Near():
+            return [*map(analysis.fold, leaf.strings)]
+        case Wildcard():
+            return re.split(r"[*?]+", analysis.fold(leaf.text))
+        case _:
+            return [analysis.fold(leaf.text)]
 
 
 def _match(node: Node, field: str, *, keep_punctuation: bool) -> Node | None:
