@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import Document, Store
+from search.engines.tantivy.store import TantivyStore
 from search.engines.whoosh.store import WhooshStore
 from tests.search.corpora import make_documents
 from tests.search.engines.contract.scan import Scan
 
 Make = Callable[[Path], Store]
-ENGINES: dict[str, Make] = {"whoosh": WhooshStore}
+ENGINES: dict[str, Make] = {"whoosh": WhooshStore, "tantivy": TantivyStore}
 
 
 @pytest.fixture(scope="session")

@@ -94,7 +94,7 @@ def test_histogram_is_of_the_hits_alone(store: Store, scan: Scan) -> None:
 def test_excluded_articles_are_neither_found_nor_counted(
     store: Store, scan: Scan, documents: list[Document]
 ) -> None:
-    excluded = frozenset(document.article_id for document in documents[::3]) | {-1, 0, 1 << 60}
+    excluded = frozenset(document.article_id for document in documents[::3]) | {0, 10**9}
     for tree in (None, Term("水渠"), Not(Phrase("水渠")), In("title", Phrase("渡口"))):
         request = SearchRequest(tree, facets=ALL, histogram="month", excluded=excluded)
         assert not excluded & set(check(store, scan, request))

@@ -69,13 +69,10 @@ def test_scores_fall_and_equal_ones_stand_newest_first(
 
 
 @pytest.mark.parametrize("name", ["word", "run", "words", "either"])
-def test_a_score_is_the_same_in_any_order(store: Store, name: str) -> None:
-    orders = [run(store, QUERIES[name], order, 0, None) for order in Order]
-    scores = [{hit.article_id: hit.score for hit in hits} for hits in orders]
-    assert scores[0] == pytest.approx(scores[1])
-    assert scores[0] == pytest.approx(scores[2])
-    assert min(scores[0].values()) > 0
-    assert len(set(scores[0].values())) > 1
+def test_words_earn_a_score(store: Store, name: str) -> None:
+    scores = {hit.score for hit in run(store, QUERIES[name], Order.RELEVANCE, 0, None)}
+    assert min(scores) > 0
+    assert len(scores) > 10
 
 
 @pytest.mark.parametrize("seed", range(5))
