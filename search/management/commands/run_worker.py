@@ -1,5 +1,5 @@
-"""Keep the search index up to date: look about every second at what has changed,
-and whether the index is still there and whole; if not, build it anew.
+"""Keep the search index and the suggestions up to date: look about every second at what has
+changed, and whether the index is still there and whole; if not, build it anew.
 
 manage.py run_worker            until told to stop (Ctrl-C, SIGTERM) or its parent dies
 manage.py run_worker --once     only what is waiting now
@@ -18,7 +18,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 
-from search import analysis, consistency, outbox
+from search import analysis, consistency, outbox, suggesting
 from search.engines.base import SearchUnavailable
 
 logger = logging.getLogger(__name__)
@@ -82,3 +82,4 @@ class Command(BaseCommand):
             report = outbox.drain_all()
         if report.entries:
             logger.info("%d articles indexed, %d taken out", report.indexed, report.removed)
+        suggesting.refresh_if_due()

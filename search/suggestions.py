@@ -1,0 +1,75 @@
+"""What a reader has begun to type in, names and words that the archive holds out.
+
+`suggest("hez")` offers 菏泽. The table is kept by the worker (search.suggesting); a look-up is one
+query over an index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Length
+
+from search.folding import fold
+from search.models import Suggestion, SuggestionKey
+from search.pinyin import normalize_pinyin
+
+#: What is typed beyond this is no beginning of a name.
+MAX_TYPED = 60
+MAX_LIMIT = 20
+#: Above every character that a key has.
+LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One suggestion and what kind of name or word it is (Suggestion.Kind)."""
+
+    text: str
+    kind: str
+
+
+def suggest(typed: str, limit: int = 8) -> tuple[Offered, ...]:
+    """Return names and words that begin with, or hold, what is typed: Chinese, pinyin, initials.
+
+    Those that begin with it come first, then the most frequent. One query, none for what cannot
+    begin a name.
+    """
+    key = typed_key(typed)
+    if not key:
+        return ()
+    begins = Q(text__startswith=key) | Q(pinyin__startswith=key) | Q(initials__startswith=key)
+    keys = SuggestionKey.objects.filter(key__gte=key, key__lt=key + LAST)
+    rows = (
+        Suggestion.objects.filter(pk__in=keys.values("suggestion_id"))
+        .annotate(inside=Case(When(begins, then=Value(0)), default=Value(1)))
+        .order_by("inside", "-weight", Length("text"), "text")
+        .values_list("text", "kind")
+    )
+    return tuple(Offered(*row) for row in rows[: min(limit, MAX_LIMIT)])
+
+
+def said_like(spoken: Collection[str]) -> list[tuple[str, str]]:
+    """Return text and pinyin of all that is said exactly so, the most frequent first; one query.
+
+    `spoken` is pinyin without tones or spaces, syllables joined.
+    """
+    rows = Suggestion.objects.filter(pinyin__in=spoken).order_by("-weight", "text")
+    return list(rows.values_list("text", "pinyin"))
+
+
+def abbreviated(letters: str) -> list[str]:
+    """Return the texts whose syllables begin with just these letters, the most frequent first."""
+    rows = Suggestion.objects.filter(keys__key=letters, initials=letters)
+    return list(rows.order_by("-weight", "text").values_list("text", flat=True))
+
+
+def typed_key(typed: str) -> str:
+    """Return what is looked up for `typed`, or "" where it cannot begin a name."""
+    if len(typed) > MAX_TYPED:
+        return ""
+    folded = fold(typed)
+    key = normalize_pinyin(folded) or folded
+    return key if key.isprintable() and any(map(str.isalnum, key)) else ""

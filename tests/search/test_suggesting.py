@@ -1,0 +1,121 @@
+"""How the table of suggestions is kept up to date."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from search import suggesting
+from search.models import SearchState, Suggestion, SuggestionKey, UserWord
+from search.suggesting import collect, keys_of, refresh, refresh_if_due
+from tests.factories import make_article, make_newspaper, make_page
+from tests.search.conftest import Shelf
+
+pytestmark = pytest.mark.django_db
+
+
+def later(seconds: int) -> None:
+    """Let the last refresh be so long ago."""
+    SearchState.objects.filter(pk=suggesting.STATE).update(
+        updated_at=timezone.now() - timedelta(seconds=seconds)
+    )
+
+
+def test_refreshing_twice_changes_nothing_more(shelf: Shelf) -> None:
+    assert refresh() > 300
+    before = set(SuggestionKey.objects.values_list("suggestion__text", "key"))
+    assert refresh() == 0
+    assert set(SuggestionKey.objects.values_list("suggestion__text", "key")) == before
+
+
+def test_the_table_follows_the_archive(shelf: Shelf) -> None:
+    word = UserWord.objects.create(word="水袖功夫")
+    refresh()
+    assert Suggestion.objects.get(text="水袖功夫").kind == "word"
+    word.delete()
+    make_newspaper(name="水袖周刊")
+    assert refresh() == 2
+    assert not Suggestion.objects.filter(text="水袖功夫").exists()
+    assert not SuggestionKey.objects.filter(key="水袖功夫").exists()
+    assert Suggestion.objects.get(text="水袖周刊").pinyin == "shuixiuzhoukan"
+
+
+def test_a_weight_follows_the_archive(shelf: Shelf) -> None:
+    refresh()
+    before = Suggestion.objects.get(text="绍兴").weight
+    for _number in range(20):
+        make_article(shelf.article("tea").page)
+    refresh()
+    assert Suggestion.objects.get(text="绍兴").weight > before
+
+
+def test_unpublished_articles_give_no_words(db: None) -> None:
+    page = make_page(published_at=None)
+    for _number in range(3):
+        make_article(page, headline="水袖功夫", credits=[{"name": "尉迟敬亭"}])
+    assert not {"水袖", "功夫", "尉迟敬亭"} & collect().keys()
+
+
+def test_a_name_is_what_it_is_first(shelf: Shelf) -> None:
+    for _number in range(3):
+        make_article(shelf.article("tea").page, headline="绍兴一日")
+    assert collect()["绍兴"].kind == "city"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "keys"),
+    [
+        pytest.param(
+            "菏泽市",
+            ("he", "ze", "shi"),
+            {"菏泽市", "泽市", "市", "hezeshi", "zeshi", "shi", "hzs", "zs"},
+            id="characters",
+        ),
+        pytest.param(
+            "AI大会",
+            ("ai", "da", "hui"),
+            {"ai大会", "大会", "会", "aidahui", "dahui", "hui", "adh", "dh"},
+            id="Latin is not begun inside",
+        ),
+    ],
+)
+def test_keys(text: str, said: tuple[str, ...], keys: set[str]) -> None:
+    assert keys_of(text, said) == keys
+
+
+def test_the_first_refresh_is_due(shelf: Shelf) -> None:
+    assert refresh_if_due()
+    assert Suggestion.objects.filter(text="绍兴").exists()
+
+
+def test_not_again_too_soon(
+    shelf: Shelf, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    refresh_if_due()
+    make_newspaper(name="水袖周刊")
+    with django_assert_num_queries(1):
+        assert not refresh_if_due()
+
+
+def test_again_after_a_while_where_something_changed(shelf: Shelf) -> None:
+    refresh_if_due()
+    later(suggesting.INTERVAL * 2)
+    assert not refresh_if_due()
+    make_newspaper(name="水袖周刊")
+    assert not refresh_if_due()
+    later(suggesting.INTERVAL * 2)
+    assert refresh_if_due()
+    assert Suggestion.objects.filter(text="水袖周刊").exists()
+
+
+def test_a_long_refresh_is_repeated_less_often(shelf: Shelf) -> None:
+    refresh_if_due()
+    SearchState.objects.filter(pk=suggesting.STATE).update(version=10)
+    later(suggesting.INTERVAL * 2)
+    make_newspaper(name="水袖周刊")
+    assert not refresh_if_due()
+    later(suggesting.REST * 10 + 1)
+    assert refresh_if_due()

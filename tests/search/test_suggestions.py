@@ -1,0 +1,91 @@
+"""What the search box offers while a reader types."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from search.models import UserWord
+from search.suggesting import refresh
+from search.suggestions import MAX_TYPED, Offered, abbreviated, said_like, suggest
+from tests.factories import make_article
+from tests.search.conftest import Shelf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def suggestions(shelf: Shelf) -> None:
+    """The table over the ten articles, a word of the editors' and an author."""
+    UserWord.objects.create(word="AI大模型")
+    for number in range(2):
+        make_article(
+            shelf.article("tea").page,
+            headline=f"明前茶上市之{number}",
+            credits=[{"name": "尉迟敬亭", "role": "记者"}],
+        )
+    refresh()
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        pytest.param("绍兴", Offered("绍兴", "city"), id="city in Chinese"),
+        pytest.param("shaox", Offered("绍兴", "city"), id="city in pinyin"),
+        pytest.param("Shào xīng", Offered("绍兴", "city"), id="tones and a space"),
+        pytest.param("sx", Offered("绍兴", "city"), id="initials"),
+        pytest.param("luan", Offered("六安", "city"), id="a rare reading"),
+        pytest.param("紹興", Offered("绍兴", "city"), id="traditional"),
+        pytest.param("岱麓", Offered("岱麓日报", "newspaper"), id="newspaper"),
+        pytest.param("日报", Offered("岱麓日报", "newspaper"), id="inside a name"),
+        pytest.param("ribao", Offered("岱麓日报", "newspaper"), id="pinyin inside a name"),
+        pytest.param("农事", Offered("农事题", "topic"), id="topic"),
+        pytest.param("大模", Offered("AI大模型", "word"), id="editors' word"),
+        pytest.param("ai", Offered("AI大模型", "word"), id="Latin"),
+        pytest.param("尉迟", Offered("尉迟敬亭", "author"), id="author"),
+        pytest.param("mingq", Offered("明前茶", "headline"), id="frequent headline word"),
+    ],
+)
+def test_suggest(suggestions: None, typed: str, offered: Offered) -> None:
+    assert offered in suggest(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param(" 。%_", id="punctuation"),
+        pytest.param("绍\x00", id="control character"),
+        pytest.param("绍%", id="sign of a pattern"),
+        pytest.param("没有这样的名字", id="absent"),
+        pytest.param("上" * (MAX_TYPED + 1), id="too long"),
+        pytest.param("绍\ud842", id="half a surrogate pair"),
+        pytest.param("绍\U0010ffff", id="the last character"),
+    ],
+)
+def test_nothing_to_suggest(suggestions: None, typed: str) -> None:
+    assert suggest(typed) == ()
+
+
+def test_what_begins_with_it_comes_first(suggestions: None) -> None:
+    texts = [offered.text for offered in suggest("shao", limit=20)]
+    assert texts[0] == "绍兴"
+    assert len(texts) == len(set(texts))
+
+
+def test_more_is_not_offered_than_asked_for(suggestions: None) -> None:
+    assert len(suggest("s", limit=3)) == 3
+
+
+def test_one_query(suggestions: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(1):
+        suggest("sh")
+
+
+def test_said_like(suggestions: None) -> None:
+    assert said_like(["shaoxing", "luan"]) == [("绍兴", "shaoxing"), ("六安", "luan")]
+
+
+def test_abbreviated(suggestions: None) -> None:
+    assert "绍兴" in abbreviated("sx")
+    assert all(len(text) == 2 for text in abbreviated("sx"))
