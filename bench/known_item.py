@@ -18,6 +18,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -149,11 +150,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         }
     measured = {}
     for name in options.engines:
-        engine = open_engine(name, options.work / str(options.articles) / name / "index")
-        measured[name] = {
-            kind: reciprocal_ranks(engine, drawn, f"{name}, {kind}")
-            for kind, drawn in items.items()
-        }
+        folder = options.work / str(options.articles) / name / "index"
+        with closing(open_engine(name, folder)) as engine:
+            measured[name] = {
+                kind: reciprocal_ranks(engine, drawn, f"{name}, {kind}")
+                for kind, drawn in items.items()
+            }
     counts = ", ".join(f"{len(drawn):,} by {kind}" for kind, drawn in items.items())
     print(f"{len(made):,} articles; asked for {counts}")
     print(*table(measured), sep="\n")
