@@ -16,7 +16,7 @@ from search.engines.base import DATE_FACETS, FACETS
 from search.engines.tantivy.patterns import Found, PatternReader
 from search.engines.tantivy.schema import SCHEMA, VALUES, escape
 from search.engines.tantivy.strings import all_of, any_of, but, candidates_query, string_query
-from search.query import And, Between, In, Near, Node, Not, OneOf, Or, Phrase, Wildcard
+from search.query import TEXT_FIELDS, And, Between, In, Near, Node, Not, OneOf, Or, Phrase, Wildcard
 
 
 class Conditions:
@@ -31,6 +31,8 @@ class Conditions:
         `within` may hold no patterns. `negated` tells that what fits will be taken away.
         """
         match node:
+            case In() if node.field not in TEXT_FIELDS:
+                return Query.empty_query()
             case Phrase():
                 return string_query(node.text)
             case In(field=field, node=Phrase(text=text)):

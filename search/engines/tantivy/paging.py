@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
+from tantivy import DocAddress, Query, Searcher
 from tantivy import Order as Direction
-from tantivy import Query, Searcher
 
 from search.engines.base import Hit, Order
 from search.engines.tantivy.schema import ID_MASK
@@ -45,6 +46,19 @@ def best_hits(searcher: Searcher, query: Query, start: int, end: int) -> list[Hi
         if before and after:
             break
         margin *= 8
-    keys = cast(list[int], searcher.fast_field_values("newest", [address for _, address in hits]))
-    ordered = sorted((-score, key) for (score, _), key in zip(hits, keys, strict=True))
+    ordered = sorted((-score, key) for score, key in _with_keys(searcher, hits))
     return [Hit(key & ID_MASK, -score) for score, key in ordered[start - first : end - first]]
+
+
+def scores_of(searcher: Searcher, query: Query, most: int) -> dict[int, float]:
+    """Return article → score for what fits, which is `most` articles at the most."""
+    hits = searcher.search(query, most, count=False).hits
+    return {key & ID_MASK: score for score, key in _with_keys(searcher, hits)}
+
+
+def _with_keys(
+    searcher: Searcher, hits: Sequence[tuple[float, DocAddress]]
+) -> Iterator[tuple[float, int]]:
+    """Yield score and key to sort by of each hit."""
+    keys = searcher.fast_field_values("newest", [address for _, address in hits])
+    return zip((score for score, _ in hits), cast(list[int], keys), strict=True)

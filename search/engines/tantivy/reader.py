@@ -14,7 +14,7 @@ from search.engines.tantivy.errors import DAMAGE, panic_is_error
 from search.engines.tantivy.schema import open_index
 from search.engines.tantivy.snapshot import Snapshot
 from search.engines.tantivy.storage import ATTEMPTS, IndexFolder
-from search.engines.tantivy.sums import compare_files, read_table
+from search.engines.tantivy.sums import compare_files, count_documents, read_table
 
 #: Process, build and table: none of them alone tells one state from all others.
 State = tuple[int, Path, bytes]
@@ -62,10 +62,11 @@ class IndexReader:
     def _look(self, build: Path) -> Snapshot:
         """Return the state of `build`, read anew only where it has changed."""
         # After a fork the parent's index would share locks that nobody lets go of.
-        state = (os.getpid(), build, read_table(build))
+        table = read_table(build)
+        state = (os.getpid(), build, table)
         if self._snapshot is None or state != self._state:
             # Reading beyond the end of a file that was cut short would end the process.
             compare_files(build, thorough=False)
-            self._snapshot = Snapshot(open_index(str(build)).searcher())
+            self._snapshot = Snapshot(open_index(str(build)).searcher(), count_documents(table))
             self._state = state
         return self._snapshot

@@ -11,23 +11,25 @@ from search.engines.base import Hit, Order, SearchHits, SearchRequest
 from search.engines.tantivy.conditions import Conditions, articles_query
 from search.engines.tantivy.counting import FacetCounter
 from search.engines.tantivy.limits import Limit
-from search.engines.tantivy.paging import best_hits, count, dated_hits
+from search.engines.tantivy.paging import best_hits, count, dated_hits, scores_of
 from search.engines.tantivy.patterns import PatternMemory, PatternReader
-from search.engines.tantivy.ranking import scored
+from search.engines.tantivy.ranking import WordStatistics, scored
 from search.engines.tantivy.schema import ID_MASK, join_digest
 from search.engines.tantivy.strings import all_of, but
 from search.query import Node, Not, OneOf
 from search.resolving import Resolved, resolve
 
+Ignored = tuple[str, ...]
 #: Facets by date leave out the filters below them, every other facet its own: OR within a facet.
-IGNORED = {"year": ("year", "month"), "month": ("month",), "day": ("dates",)}
+IGNORED: dict[str, Ignored] = {"year": ("year", "month"), "month": ("month",), "day": ("dates",)}
 
 
 class Snapshot:
     """One state of the index; what it answers never changes."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, size: int) -> None:
         self.searcher = searcher
+        self._statistics = WordStatistics(searcher, size)
         self._patterns = PatternMemory()
         self._counter = FacetCounter(searcher)
 
@@ -39,14 +41,13 @@ class Snapshot:
         found = search.narrowed(())
         total = count(self.searcher, found)
         hits = self._page(request, query, found, total)
-        facets: dict[str, dict[str, int]] = {name: {} for name in request.facets}
-        histogram: dict[str, int] = {}
-        for ignored, names in search.facet_groups().items():
+        counts: dict[tuple[Ignored, str], dict[str, int]] = {}
+        for ignored, names in search.counted().items():
             if limit.allows_counting():
-                counted = self._counter.count(search.narrowed(ignored), names)
-                facets.update((name, counted[name]) for name in names if name in facets)
-                if not ignored and request.histogram:
-                    histogram = counted[request.histogram]
+                values = self._counter.count(search.narrowed(ignored), names)
+                counts.update(((ignored, name), values[name]) for name in names)
+        facets = {name: counts.get((search.ignored(name), name), {}) for name in request.facets}
+        histogram = counts.get(((), request.histogram), {}) if request.histogram else {}
         return SearchHits(total, tuple(hits), facets, histogram, partial=limit.cut)
 
     def _page(
@@ -58,8 +59,13 @@ class Snapshot:
         if start >= end:
             return ()
         if request.order == Order.RELEVANCE and query.words:
-            return best_hits(self.searcher, scored(found, query, self.searcher), start, end)
-        return dated_hits(self.searcher, found, request.order, start, end)
+            return best_hits(self.searcher, scored(found, query, self._statistics), start, end)
+        hits = dated_hits(self.searcher, found, request.order, start, end)
+        if not query.words:
+            return hits
+        page = articles_query([hit.article_id for hit in hits])
+        scores = scores_of(self.searcher, scored(page, query, self._statistics), len(hits))
+        return [Hit(hit.article_id, scores[hit.article_id]) for hit in hits]
 
     def digest(self, article_id: int) -> bytes | None:
         """Return the digest of an article's state in the index, or None where it is not there."""
@@ -97,7 +103,7 @@ class _Search:
             name: [conditions.query(node) for node in nodes] for name, nodes in self.filters.items()
         }
 
-    def narrowed(self, ignored: tuple[str, ...]) -> Query:
+    def narrowed(self, ignored: Ignored) -> Query:
         """Return what passes all filters but the `ignored` ones."""
         queries = [
             query for name, each in self.narrowing.items() if name not in ignored for query in each
@@ -106,13 +112,16 @@ class _Search:
         found = all_of([self.text, *queries])
         return but(found, [articles_query(tuple(excluded))] if excluded else [])
 
-    def facet_groups(self) -> dict[tuple[str, ...], list[str]]:
+    def ignored(self, facet: str) -> Ignored:
+        """Return which of the filters a facet does not follow."""
+        ignored = () if self.request.facets_of_hits else IGNORED.get(facet, (facet,))
+        return tuple(name for name in ignored if name in self.filters)
+
+    def counted(self) -> dict[Ignored, list[str]]:
         """Return the filters to ignore → what is counted so; the histogram ignores none."""
-        groups: dict[tuple[str, ...], list[str]] = {}
+        groups: dict[Ignored, list[str]] = {}
         for name in self.request.facets:
-            ignored = () if self.request.facets_of_hits else IGNORED.get(name, (name,))
-            effective = tuple(other for other in ignored if other in self.filters)
-            groups.setdefault(effective, []).append(name)
+            groups.setdefault(self.ignored(name), []).append(name)
         if self.request.histogram:
             groups.setdefault((), []).append(self.request.histogram)
         return groups

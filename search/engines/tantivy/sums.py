@@ -46,6 +46,11 @@ def compare_files(folder: Path, *, thorough: bool) -> None:
         _compare(folder / name, thorough=thorough)
 
 
+def count_documents(table: bytes) -> int:
+    """Return how many documents a table knows, deleted ones that no merge has dropped included."""
+    return sum(int(segment["max_doc"]) for segment in json.loads(table)["segments"])
+
+
 def segment_files(table: bytes) -> Iterator[str]:
     """Yield the files that a table counts on; raises ValueError, KeyError or TypeError."""
     segments: list[dict[str, Any]] = json.loads(table)["segments"]
