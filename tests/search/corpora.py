@@ -90,7 +90,7 @@ def make_documents(count: int = 3_000, seed: int = 4) -> list[Document]:
     made[0] = replace(made[0], units=(*made[0].units, _long_unit(rng), "尾声：水渠通水"))
     made[1] = replace(made[1], article_id=1 << 39)
     made[2] = replace(made[2], units=("",), fields={"title": (), "author": (), "column": ()})
-    made[3] = replace(made[3], units=())
+    made[3] = replace(made[3], units=(), fields={"title": (), "author": ("陶然",), "column": ()})
     return made
 
 
