@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from haystack import connections
 
 from archive.models import Article
-from search import outbox
 from search.engines.base import Order, SearchHits, SearchRequest
 from search.facets import MULTIPLE, SearchParams, excluded_values, selected_values
 from search.query import Between, Node
@@ -22,10 +22,8 @@ ATTEMPTS = 3
 _ENGINE_NAMES = {"page_label": "page"}
 
 
-def make_request(
-    params: SearchParams, tree: Node | None, *, facets_of_hits: bool = False
-) -> SearchRequest:
-    """Return what the engine is asked for one page of results."""
+def make_request(params: SearchParams, tree: Node | None, **more: Any) -> SearchRequest:
+    """Return what the engine is asked for one page of results; `more` are fields of the request."""
     dates = None
     if params.date_from or params.date_to:
         dates = Between(params.date_from, params.date_to)
@@ -38,9 +36,9 @@ def make_request(
         offset=params.offset,
         limit=params.page_size,
         facets=tuple(engine_name(name) for name in facet_names(params)),
-        facets_of_hits=facets_of_hits,
         histogram=unit_to_count(params),
         seconds=settings.SEARCH_SECONDS,
+        **more,
     )
 
 
@@ -58,11 +56,11 @@ def facet_names(params: SearchParams) -> tuple[str, ...]:
 def find(request: SearchRequest) -> tuple[SearchHits, dict[int, Article]]:
     """Return what is found, and the rows of this page: as many as the count makes one expect.
 
-    What was withdrawn a moment ago, and the index still has, is neither counted nor returned.
+    What was withdrawn this very moment, and the index still has, is neither counted nor returned.
     Raises SearchUnavailable.
     """
     backend = connections["default"].get_backend()
-    excluded = outbox.withdrawn()
+    excluded = request.excluded
     for _attempt in range(ATTEMPTS):
         hits: SearchHits = backend.run(replace(request, excluded=excluded))
         articles = _rows([hit.article_id for hit in hits.hits])
@@ -78,14 +76,8 @@ def count(request: SearchRequest, *facets: str, histogram: str = "") -> SearchHi
 
     Raises SearchUnavailable.
     """
-    alone = replace(
-        request,
-        limit=0,
-        offset=0,
-        facets=tuple(map(engine_name, facets)),
-        histogram=histogram,
-        excluded=outbox.withdrawn(),
-    )
+    names = tuple(map(engine_name, facets))
+    alone = replace(request, limit=0, offset=0, facets=names, histogram=histogram)
     hits: SearchHits = connections["default"].get_backend().run(alone)
     return hits
 

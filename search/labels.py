@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from archive.models import Article, City, Newspaper, Topic
 from search.facets import SearchParams, Sort, excluded_values, selected_values
-from search.query import MAX_LENGTH, MAX_TERMS, Notice
 
 #: Facet → value → label; a value without one is its own label.
 Labels = dict[str, dict[str, str]]
@@ -77,14 +76,3 @@ def _page_labels(values: Iterable[str]) -> dict[str, str]:
 def sort_labels() -> dict[Sort, str]:
     """Return what the orders are called."""
     return {Sort.RELEVANCE: _("相关"), Sort.NEWEST: _("最新"), Sort.OLDEST: _("最早")}
-
-
-def notice_texts(notices: Iterable[Notice]) -> list[str]:
-    """Return what a reader should know about how a query was read."""
-    texts = {
-        Notice.TOO_LONG: _("检索词太长，只用了前 %d 个字。") % MAX_LENGTH,
-        Notice.TOO_MANY_TERMS: _("检索词太多，只用了前 %d 个。") % MAX_TERMS,
-        Notice.TOO_DEEP: _("括号套得太深，里层的括号没有计入。"),
-        Notice.UNBALANCED_QUOTE: _("有的引号没有成对，已略去。"),
-    }
-    return [texts[notice] for notice in notices]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from archive.models import Article
-from search import analysis
-from search.engines.base import SearchHits, SearchUnavailable
+from search import analysis, outbox
+from search.engines.base import SearchHits, SearchRequest, SearchUnavailable
 from search.facets import (
     LISTED,
     Chip,
@@ -29,8 +30,10 @@ from search.facets import (
     query_string,
 )
 from search.finding import count, engine_name, facet_names, find, find_histogram, make_request
-from search.labels import Labels, facet_labels, notice_texts, sort_labels, value_labels
+from search.labels import Labels, facet_labels, sort_labels, value_labels
 from search.marks import Wanted, find_wanted, make_unit, make_units
+from search.names import resolve_names
+from search.notices import sentences
 from search.query import Node, ParsedQuery, parse
 from search.snippets import beginning, extracts, mark
 from search.timeline import Timeline, build_timeline
@@ -55,7 +58,8 @@ class ResultPage:
     """One page of results; with `error` set, nothing could be searched and the rest is empty.
 
     With `partial` the time ran out: what is here was found, there may be more. `counts` has every
-    value of every facet with its `labels`, `facets` those that a page shows.
+    value of every facet with its `labels`, `facets` those that a page shows. `reading` is the query
+    as it was read, where that is not as it was typed.
     """
 
     params: SearchParams
@@ -75,7 +79,17 @@ class ResultPage:
     next_url: str = ""
     previous_url: str = ""
     message: str = ""
+    reading: str = ""
     error: str = ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader typed: how it was read, its tree with values for names, names nothing has."""
+
+    parsed: ParsedQuery
+    tree: Node | None
+    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -97,14 +111,15 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
     A facet ignores its own filter, so that a reader may add another of its values; with
     `facets_of_hits` it counts just what was found.
     """
-    query = parse(params.q)
-    request = make_request(params, query.tree, facets_of_hits=facets_of_hits)
+    query = read_query(params.q)
+    excluded = outbox.withdrawn()
+    request = make_request(params, query.tree, facets_of_hits=facets_of_hits, excluded=excluded)
     try:
         hits, articles = find(request)
         histogram = find_histogram(params, request, hits)
         counts = {name: hits.facets[engine_name(name)] for name in facet_names(params)}
         labels = value_labels(params, counts)
-        chips = tuple(_chips(params, query.tree, labels, hits.total))
+        chips = tuple(_chips(params, request, labels, hits.total))
     except SearchUnavailable as unavailable:
         return ResultPage(params, page=params.page, error=str(unavailable.message))
     pages = page_count(params, hits.total)
@@ -125,15 +140,23 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
         page_links=build_page_links(params, hits.total),
         next_url=query_string(params, page=params.page + 1) if params.page < pages else "",
         previous_url=_previous_url(params, pages),
-        message=_message(params, query, pages),
+        message="".join(_messages(params, query, pages)),
+        reading=query.parsed.reading if query.parsed.repaired else "",
     )
+
+
+def read_query(text: str) -> Query:
+    """Return what a reader typed as a tree of conditions on values."""
+    parsed = parse(text, timezone.localdate())
+    return Query(parsed, *resolve_names(parsed.tree))
 
 
 def list_facet(params: SearchParams, name: str) -> FacetPage:
     """Return all values of the facet `name`, LISTED on a page; `params.page` is that page."""
     label = facet_labels()[name]
     try:
-        hits = count(make_request(params, parse(params.q).tree), name)
+        tree = read_query(params.q).tree
+        hits = count(make_request(params, tree, excluded=outbox.withdrawn()), name)
     except SearchUnavailable as unavailable:
         return FacetPage(params, name, label, error=str(unavailable.message))
     counts = hits.facets[engine_name(name)]
@@ -159,13 +182,16 @@ def _facets(
             yield facet
 
 
-def _chips(params: SearchParams, tree: Node | None, labels: Labels, total: int) -> Iterator[Chip]:
+def _chips(
+    params: SearchParams, request: SearchRequest, labels: Labels, total: int
+) -> Iterator[Chip]:
     """Yield the filters that are on; where nothing was found, with what is found without each."""
     for number, (chip, free) in enumerate(build_chips(params, facet_labels(), labels)):
         if total or number >= TRIED:
             yield chip
         else:
-            yield replace(chip, count=count(make_request(free, tree)).total)
+            without = make_request(free, request.tree, excluded=request.excluded)
+            yield replace(chip, count=count(without).total)
 
 
 def _results(
@@ -205,12 +231,13 @@ def _previous_url(params: SearchParams, pages: int) -> str:
     return query_string(params, page=min(params.page - 1, pages)) if params.page > 1 else ""
 
 
-def _message(params: SearchParams, query: ParsedQuery, pages: int) -> str:
-    """Return what the reader should know about how the query was read."""
-    parts = notice_texts(query.notices)
+def _messages(params: SearchParams, query: Query, pages: int) -> Iterator[str]:
+    """Yield what the reader should know about how the query was read."""
+    yield from sentences(query.parsed.notices)
     if params.q.strip() and query.tree is None:
-        parts.append(_("没有可以检索的字词，列出的是全部稿件。"))
+        yield _("没有可以检索的字词，列出的是全部稿件。")
+    if query.unknown:
+        yield _("没有叫“%s”的。") % "”“".join(query.unknown)
     if params.page > pages:
         values = {"page": params.page, "pages": pages}
-        parts.append(_("没有第 %(page)d 页，一共 %(pages)d 页。") % values)
-    return "".join(parts)
+        yield _("没有第 %(page)d 页，一共 %(pages)d 页。") % values

@@ -7,14 +7,21 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from search import suggestions
 from search.facets import MULTIPLE, SearchParams, ordered_values, query_string
 from search.forms import InvalidParameter, SearchForm, read_params
+from search.models import Suggestion
+from search.nodes import Term
+from search.reading import render as write_query
 from search.service import Result, ResultPage, list_facet, search_articles
 
 #: Values of each facet that the API tells.
 API_VALUES = 100
+#: Seconds for which a browser may keep what was suggested.
+SUGGESTED = 300
 
 
 @require_safe
@@ -34,6 +41,24 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     back = query_string(found.params, page=1)
     ctx = {"facet": found, "back": back, "query": found.params.q}
     return render(request, "search/facet.html", ctx, status=503 if found.error else 200)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """`/search/suggest/?q=hez`"""
+    offered = suggestions.suggest(request.GET.get("q", "").replace("\x00", ""))
+    found = [
+        {
+            "text": each.text,
+            "query": write_query(Term(each.text)),
+            "kind": Suggestion.Kind(each.kind).label,
+        }
+        for each in offered
+    ]
+    response = _json({"suggestions": found})
+    patch_cache_control(response, private=True, max_age=SUGGESTED)
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
 
 
 @require_safe
@@ -67,6 +92,7 @@ def _page_as_json(request: HttpRequest, result: ResultPage) -> dict[str, Any]:
         "next": _page_url(request, result.next_url),
         "previous": _page_url(request, result.previous_url),
         "message": result.message,
+        "reading": result.reading,
         "partial": result.partial,
         "results": [_result_as_json(request, each) for each in result.results],
         "facets": {name: _facet_as_json(result, name) for name in result.counts},

@@ -68,7 +68,7 @@ def test_nothing_stands_beyond_the_edge(page: Page, kind: str, width: int) -> No
 def test_slash_goes_to_the_search_box(page: Page) -> None:
     page.goto(PATHS["newspapers"])
     page.keyboard.press("/")
-    box = page.get_by_role("searchbox")
+    box = page.get_by_role("combobox")
     expect(box).to_be_focused()
     page.keyboard.type("春/耕")
     expect(box).to_have_value("春/耕")

@@ -10,6 +10,8 @@ from django.urls import reverse
 from haystack import connections
 
 from search import outbox
+from search.models import Suggestion, SuggestionKey
+from tests.factories import make_article
 from tests.search.conftest import ARTICLES, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +46,11 @@ def test_hostile_queries(client: Client, shelf: Shelf, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["city", "year", "month", "date_from", "sort", "page", "page_size"]
+    "name",
+    [
+        *("city", "year", "month", "day", "genre", "front", "page_label", "author", "-city"),
+        *("-author", "-year", "histogram", "date_from", "sort", "page", "page_size"),
+    ],
 )
 def test_hostile_parameters(client: Client, shelf: Shelf, name: str) -> None:
     for value in HOSTILE:
@@ -77,32 +83,71 @@ def test_api_result(client: Client, shelf: Shelf) -> None:
         "city": "绍兴",
         "date": "2025-04-18",
         "page": "第1版",
+        "genre": "news",
+        "authors": [],
         "topics": [],
         "snippet": "<em>臺灣</em>茶商帶來凍頂烏龍。",
     }
 
 
 def test_api_facets(client: Client, shelf: Shelf) -> None:
-    facets = api(client, q="往年")["facets"]
-    assert facets == {
+    answer = api(client, q="往年")
+    assert answer["facets"] == {
+        "year": [{"value": "2025", "label": "2025", "count": 1}],
+        "month": [{"value": "2025-04", "label": "2025-04", "count": 1}],
         "city": [{"value": "330600", "label": "绍兴", "count": 1}],
         "newspaper": [{"value": "yuezhou-wanbao", "label": "越州晚报", "count": 1}],
         "topic": [{"value": "farm-x", "label": "农事题", "count": 1}],
-        "year": [{"value": "2025", "label": "2025", "count": 1}],
+        "front": [{"value": "front", "label": "头版", "count": 1}],
+        "page_label": [{"value": "1", "label": "第 1 版", "count": 1}],
+        "genre": [{"value": "news", "label": "消息", "count": 1}],
+        "author": [],
     }
+    assert answer["facet_sizes"] == {name: len(v) for name, v in answer["facets"].items()}
 
 
-@pytest.mark.parametrize("name", ["city", "newspaper", "topic", "year"])
+@pytest.mark.parametrize("name", ["city", "newspaper", "topic", "year", "month", "front", "genre"])
 def test_api_facets_count_what_was_found_under_all_filters(
     client: Client, shelf: Shelf, name: str
 ) -> None:
-    for value in api(client)["facets"][name]:
+    everything = api(client)
+    for value in everything["facets"][name]:
         answer = api(client, **{name: value["value"]})
         assert answer["count"] == value["count"]
         counted = {each["value"]: each["count"] for each in answer["facets"][name]}
         assert counted[value["value"]] == value["count"]
         if name != "topic":  # an article has several topics, but one of each of the others
             assert counted == {value["value"]: value["count"]}
+        rest = api(client, **{f"-{name}": value["value"]})
+        assert rest["count"] == everything["count"] - value["count"]
+
+
+def test_api_tells_the_most_frequent_values_of_a_long_facet(client: Client, shelf: Shelf) -> None:
+    page = shelf.article("table").page
+    for number in range(103):
+        make_article(page, credits=[{"name": f"作者{number:03}", "role": "记者"}])
+    make_article(page, credits=[{"name": "作者102", "role": "记者"}])
+    outbox.drain_all()
+    answer = api(client)
+    authors = answer["facets"]["author"]
+    assert len(authors) == 100
+    assert authors[0] == {"value": "作者102", "label": "作者102", "count": 2}
+    assert answer["facet_sizes"]["author"] == 103
+
+
+@pytest.mark.parametrize(
+    ("params", "histogram"),
+    [
+        ({}, {"2024-05": 2, "2024-06": 1, "2024-12": 1, "2025-01": 1, "2025-04": 5}),
+        ({"histogram": "year"}, {"2024": 4, "2025": 6}),
+        ({"histogram": "day", "q": "茶"}, {"2025-04-01": 1, "2025-04-18": 1}),
+        ({"q": "茶", "city": "泰安"}, {}),
+    ],
+)
+def test_api_histogram(
+    client: Client, shelf: Shelf, params: dict[str, Any], histogram: dict[str, int]
+) -> None:
+    assert api(client, **params)["histogram"] == histogram
 
 
 @pytest.mark.parametrize(
@@ -112,6 +157,11 @@ def test_api_facets_count_what_was_found_under_all_filters(
         ({"city": ["绍兴", "370900"], "month": "2024-05"}, "opera wheat"),
         ({"newspaper": "dailu-ribao", "topic": "农事题"}, "office wheat"),
         ({"date_from": "2025-04-18", "date_to": "2025-04-18"}, "library table taiwan"),
+        ({"day": ["2025-04-18", "2025-04-19"], "city": "绍兴"}, "taiwan notice"),
+        ({"-city": "绍兴", "year": "2024", "-topic": "政务题"}, "wheat"),
+        ({"-year": ["2024", "2025"]}, ""),
+        ({"q": "标题:茶"}, "tea taiwan"),
+        ({"q": "城市:绍兴 -日期:2025"}, "opera water"),
     ],
 )
 def test_api_filters(client: Client, shelf: Shelf, params: dict[str, Any], found: str) -> None:
@@ -119,6 +169,66 @@ def test_api_filters(client: Client, shelf: Shelf, params: dict[str, Any], found
     identifiers = {shelf.article(name).identifier for name in found.split()}
     assert {result["id"] for result in answer["results"]} == identifiers
     assert answer["count"] == len(identifiers)
+
+
+def test_api_tells_how_a_query_was_repaired(client: Client, shelf: Shelf) -> None:
+    answer = api(client, q="“清淤")
+    assert (answer["count"], answer["reading"]) == (1, "清淤")
+    assert "引号" in answer["message"]
+    assert api(client, q="清淤")["reading"] == ""
+
+
+def test_repaired_query_says_how_it_was_read(client: Client, shelf: Shelf) -> None:
+    html = client.get("/search/", {"q": "（清淤 <b>"}).content.decode()
+    assert '读作：<span class="reading-query" lang="zh-Hans">清淤 &lt;b&gt;</span>' in html
+    assert "读作" not in client.get("/search/", {"q": "清淤"}).content.decode()
+
+
+def test_name_that_nothing_has(client: Client, shelf: Shelf) -> None:
+    html = client.get("/search/", {"q": "城市:火星"}).content.decode()
+    assert "没有叫“火星”的。" in html
+    assert "没有找到" in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("shaox", [("绍兴", "绍兴", "城市")]),
+        ("越州", [("越州晚报", "越州晚报", "报纸")]),
+        ("农事", [("农事 题", "“农事 题”", "主题")]),
+        ("没有的名字", []),
+        ("\x00", []),
+        ("", []),
+    ],
+)
+def test_suggestions(client: Client, typed: str, offered: list[tuple[str, str, str]]) -> None:
+    for text, kind, pinyin in (
+        ("绍兴", "city", "shaoxing"),
+        ("越州晚报", "newspaper", "yuezhouwanbao"),
+        ("农事 题", "topic", "nongshiti"),
+    ):
+        row = Suggestion.objects.create(text=text, kind=kind, pinyin=pinyin, initials=pinyin[0])
+        SuggestionKey.objects.create(suggestion=row, key=text)
+        SuggestionKey.objects.create(suggestion=row, key=pinyin)
+    response = client.get("/search/suggest/", {"q": typed})
+    found = response.json()["suggestions"]
+    assert [(each["text"], each["query"], each["kind"]) for each in found] == offered
+    assert "max-age" in response["Cache-Control"]
+
+
+def test_list_of_a_facet(client: Client, shelf: Shelf) -> None:
+    response = client.get("/search/facet/topic/", {"q": "年", "year": "2025"})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert 'href="/search/?q=%E5%B9%B4&amp;year=2025&amp;topic=farm-x"' in html
+    assert 'href="/search/?q=%E5%B9%B4&amp;year=2025"' in html
+    assert client.get("/search/facet/nothing/").status_code == 404
+
+
+def test_list_of_a_facet_without_an_index(client: Client) -> None:
+    response = client.get("/search/facet/author/", {"q": "茶"})
+    assert response.status_code == 503
+    assert "还没有建立" in response.content.decode()
 
 
 def test_api_can_be_walked_through(client: Client, shelf: Shelf) -> None:
@@ -132,7 +242,8 @@ def test_api_can_be_walked_through(client: Client, shelf: Shelf) -> None:
         url = answer["next"]
     assert seen == sorted(day for _, day, *_ in ARTICLES.values())
     assert back[0] is None
-    assert back[1] == "http://testserver/api/articles/?q=&sort=oldest&page_size=3"
+    query = "?q=&histogram=month&sort=oldest&page_size=3"
+    assert back[1] == f"http://testserver/api/articles/{query}"
 
 
 def test_api_page_beyond_the_end(client: Client, shelf: Shelf) -> None:
@@ -141,7 +252,8 @@ def test_api_page_beyond_the_end(client: Client, shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("city", "火星"), ("page", "0"), ("page_size", "101"), ("sort", "best")]
+    ("name", "value"),
+    [("city", "火星"), ("page", "0"), ("page_size", "101"), ("sort", "best"), ("-city", "火星")],
 )
 def test_api_names_the_wrong_parameter(client: Client, shelf: Shelf, name: str, value: str) -> None:
     answer = api(client, **{name: value})
