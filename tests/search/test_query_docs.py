@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from search.facets import MULTIPLE, Sort
 from search.nodes import MAX_DEPTH
 from search.query import MAX_DISTANCE, MAX_LENGTH, MAX_TERMS, MAX_TYPED, Notice, parse
 from search.tokens import FIELDS, OPERATORS, PAGE_KINDS
@@ -81,3 +82,8 @@ def test_bounds_are_those_of_the_code() -> None:
     assert f"{MAX_LENGTH} characters of text, or {MAX_TYPED:,} with signs" in TEXT
     assert f"up to {MAX_DEPTH} brackets deep" in TEXT
     assert f"{MAX_DISTANCE} at most" in TEXT
+
+
+@pytest.mark.parametrize("name", [*MULTIPLE, *Sort])
+def test_every_filter_and_order_is_there(name: str) -> None:
+    assert f"`{name}`" in TEXT.split("\n## Filters\n")[1]
