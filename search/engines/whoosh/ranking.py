@@ -1,74 +1,104 @@
-"""Words and documents in, scores out: BM25 over jieba words, headlines counting more.
+"""Words and documents in, scores out: BM25F over jieba words, lines above the text counting more.
 
-Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), 3.6.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from whoosh.util.numeric import byte_to_length
+import numpy as np
+import numpy.typing as npt
 
-from search.engines.whoosh.segment import Segment, to_docs
+from search import analysis
+from search.engines.whoosh.clock import Clock
+from search.engines.whoosh.evaluating import Documents, Part
+from search.engines.whoosh.segment import NO_DOCS, Docs
 from search.query import Phrase
 from search.resolving import Resolved
 
+Scores = npt.NDArray[np.float64]
+
 K1 = 1.2
-B = 0.75
-#: Field → what a word in it counts; a headline says what an article is about.
-WEIGHTS = {"words": 1.0, "head_words": 2.0}
-#: What an article gains by having the whole run, as part of what its words can earn.
-RUN_BONUS = 0.5
+NO_SCORES: Scores = np.zeros(0)
+
+
+class Weight(NamedTuple):
+    """What a word counts in a field, and how much the field's length tells against it."""
+
+    weight: float
+    length: float
+
+
+#: A headline says what an article is about, and a news text says the most important first.
+WEIGHTS: Mapping[str, Weight] = {
+    "words": Weight(1.0, 0.75),
+    "title_words": Weight(4.0, 0.3),
+    "lead_words": Weight(0.5, 0.5),
+}
+#: What an article gains by having a whole run, as a part of the most that its words can earn: so
+#: it stands before all that do not have it. And by having it in a line above the text.
+RUN_BONUS = 1.2
+TITLE_BONUS = 0.5
+#: How much more a front page's article counts than another.
+FRONT = 0.05
 
 
 class Ranking:
-    """The statistics of one state of the index."""
+    """The statistics of one state of the index: of what lives in it."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = segments
-        self._size = max(1, sum(segment.size for segment in segments))
-        self._norms = {name: self._read_norms(name) for name in WEIGHTS}
-        self._idf: dict[str, float] = {}
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._living = max(1, int(documents.live.sum()))
+        self._norms = {name: self._norm(name) for name in WEIGHTS}
 
-    def _read_norms(self, name: str) -> list[float]:
-        """Return BM25's length norm for each byte that stands for a length."""
-        average = sum(segment.total_length(name) for segment in self._segments) / self._size
-        return [K1 * (1 - B + B * byte_to_length(b) / (average or 1.0)) for b in range(256)]
+    def _norm(self, field: str) -> npt.NDArray[np.float32]:
+        """Return what an occurrence counts in each document, by the length of the field."""
+        segments = [part.segment for part in self._documents.parts]
+        lengths = np.concatenate([np.zeros(0), *(s.lengths(field) for s in segments)])
+        average = lengths[self._documents.live].sum() / self._living or 1.0
+        weight, told = WEIGHTS[field]
+        return (weight / (1 - told + told * lengths / average)).astype(np.float32)
 
-    def idf(self, word: str) -> float:
-        """Return how much a word tells: the rarer, the more."""
-        if word not in self._idf:
-            having = sum(len(s.postings("words", word)[0]) for s in self._segments)
-            self._idf[word] = math.log(1 + (self._size - having + 0.5) / (having + 0.5))
-        return self._idf[word]
+    def scores(self, query: Resolved, docs: Docs, clock: Clock) -> Scores:
+        """Return the score of each of some documents, ascending."""
+        scores = np.zeros(self._documents.size)
+        told = {word: self._add(scores, word) for word in query.words if not clock.over()}
+        marks = np.zeros(self._documents.size, bool)
+        marks[docs] = True
+        for run in query.runs:
+            own = sum(told.get(word, 0.0) for word in dict.fromkeys(analysis.words(run)))
+            for field, bonus in (("", RUN_BONUS), ("title", TITLE_BONUS)):
+                if not clock.over():
+                    found = self._documents.find(field, Phrase(run), clock, marks)
+                    scores[found.sure] += bonus * own
+        scores *= np.where(self._front, 1 + FRONT, 1.0)
+        return scores[docs]
 
-    def scores(self, query: Resolved, segment: Segment, bits: int) -> list[float]:
-        """Return the score of each document of `segment`; only those in `bits` count."""
-        bonus = RUN_BONUS * sum(map(self.idf, query.words))
-        one_string = isinstance(query.match, Phrase)  # then every document of `bits` has it
-        scores = [bonus if one_string else 0.0] * segment.size
-        few = list(to_docs(bits)) if bits.bit_count() * 8 < segment.size else None
-        for word in query.words:
-            for field, weight in WEIGHTS.items():
-                docs, frequencies = segment.frequencies(field, word, few)
-                self._add(scores, segment, field, weight * self.idf(word), docs, frequencies)
-        for run in () if one_string else query.runs:
-            for doc in to_docs(segment.string_bits(run) & bits):
-                scores[doc] += bonus
-        return scores
+    @property
+    def _front(self) -> npt.NDArray[np.bool_]:
+        return self._documents.facet("front").having(("front",), self._documents.size)
 
-    def _add(
-        self,
-        scores: list[float],
-        segment: Segment,
-        field: str,
-        weight: float,
-        docs: Sequence[int],
-        frequencies: Sequence[float],
-    ) -> None:
-        """Add what a word earns in `field`, where `docs` have it so often."""
-        norms, lengths = self._norms[field], segment.lengths[field]
-        factor = weight * (K1 + 1)
-        for doc, frequency in zip(docs, frequencies, strict=True):
-            scores[doc] += factor * frequency / (frequency + norms[lengths[doc]])
+    def _add(self, scores: Scores, word: str) -> float:
+        """Add what a word earns; returns how much it tells: the rarer, the more."""
+        earned = [self._earned(part, word) for part in self._documents.parts]
+        docs = np.concatenate([NO_DOCS, *(own for own, _ in earned)])
+        having = int(self._documents.live[docs].sum())
+        told = math.log(1 + (self._living - having + 0.5) / (having + 0.5))
+        scores[docs] += told * np.concatenate([NO_SCORES, *(each for _, each in earned)])
+        return told
+
+    def _earned(self, part: Part, word: str) -> tuple[Docs, Scores]:
+        """Return the documents of a segment that have a word, and what it earns there: 0 to 1."""
+        segment, base = part
+        sums = np.zeros(segment.size)
+        whole = NO_DOCS
+        for field, norm in self._norms.items():
+            found = segment.postings(field, word)
+            if found is not None:
+                docs = found.docs
+                sums[docs] += found.freqs * norm[docs + base]
+                whole = docs if len(docs) > len(whole) else whole
+        return whole + base, sums[whole] / (K1 + sums[whole])

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.index import TOC
-from whoosh.reading import SegmentReader
 
 from search.engines.base import IndexCorrupt, SearchHits, SearchRequest
+from search.engines.whoosh.cache import FoundSets
+from search.engines.whoosh.files import DAMAGE, MappedFiles
 from search.engines.whoosh.schema import SCHEMA
-from search.engines.whoosh.segment import Segment, to_bits
-from search.engines.whoosh.snapshot import Part, Snapshot
-from search.engines.whoosh.storage import ATTEMPTS, DAMAGE, Build, IndexFolder, MappedFiles
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.storage import ATTEMPTS, IndexFolder
 from search.engines.whoosh.sums import NAME
 
 State = tuple[int, Path, int]
@@ -30,7 +31,8 @@ class IndexReader:
         self.folder = folder
         self._lock = threading.Lock()
         self._state: State | None = None
-        self._snapshot = Snapshot([])
+        self._kept = FoundSets()
+        self._snapshot = Snapshot([], [], self._kept)
         self._segments: dict[str, Segment] = {}
 
     def run(self, request: SearchRequest) -> SearchHits:
@@ -52,12 +54,12 @@ class IndexReader:
             self.folder.suspect()
             raise IndexCorrupt(repr(problem)) from problem
 
-    def _look(self, build: Build) -> Snapshot:
+    def _look(self, build: Path) -> Snapshot:
         """Return the state of `build`, read anew only where it has changed."""
-        storage = MappedFiles(str(build.path))
+        storage = MappedFiles(str(build))
         generation = TOC._latest_generation(storage, NAME)
         # After a fork two processes would share one file position.
-        state = (os.getpid(), build.path, generation)
+        state = (os.getpid(), build, generation)
         if state != self._state:
             if self._state is None or self._state[:2] != state[:2]:
                 self._segments = {}
@@ -69,17 +71,12 @@ class IndexReader:
         """Open the segments of a generation that are not open yet."""
         toc = TOC.read(storage, NAME, gen=generation, schema=SCHEMA)
         opened = {s.segment_id(): self._open_segment(storage, s) for s in toc.segments}
-        parts = []
-        for info in toc.segments:
-            segment = opened[info.segment_id()]
-            deleted = to_bits(info.deleted_docs(), segment.size)
-            parts.append(Part(segment, ((1 << segment.size) - 1) & ~deleted))
         self._segments = opened
-        return Snapshot(parts)
+        deleted = [tuple(info.deleted_docs()) for info in toc.segments]
+        return Snapshot(list(opened.values()), deleted, self._kept)
 
     def _open_segment(self, storage: MappedFiles, info: Any) -> Segment:
-        known = self._segments.get(info.segment_id())
-        return known or Segment(SegmentReader(storage, SCHEMA, info))
+        return self._segments.get(info.segment_id()) or Segment(storage, info)
 
     @contextmanager
     def _damage_is_typed(self) -> Iterator[None]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from whoosh import columns, fields, formats
 
@@ -17,41 +17,81 @@ FACET_FIELDS = {name: f"{name}_value" for name in FACETS}
 #: Field of text that a query may name, or nothing for all units → where its characters are.
 CHARACTERS = {"": "characters", **{name: f"{name}_characters" for name in TEXT_FIELDS}}
 BIGRAMS = {"": "bigrams", **{name: f"{name}_bigrams" for name in TEXT_FIELDS}}
+#: Fields of words to rank by: of all units, of the lines above the text, of its first paragraph.
+WORDS = ("words", "title_words", "lead_words")
+#: Field of words → the column of their number, document by document.
+LENGTHS = {name: f"{name}_length" for name in WORDS}
+#: Column → how Whoosh keeps it; every document has a value.
+COLUMNS = {
+    "article": columns.NumericColumn("q"),
+    "day": columns.NumericColumn("i"),
+    **{name: columns.NumericColumn("I") for name in LENGTHS.values()},
+    "digest": columns.FixedBytesColumn(analysis.DIGEST_SIZE),
+}
 
 
-class PackedPositions(formats.Format):  # type: ignore[misc]  # Whoosh has no types
-    """Positions as an array of unsigned integers: Whoosh's own are pickles, slow to read."""
+class Frequencies(formats.Format):  # type: ignore[misc]  # Whoosh has no types
+    """Postings that tell how often a term stands in a document."""
+
+    posting_size = 0
+
+
+class Positions(formats.Format):  # type: ignore[misc]
+    """Postings that tell where, too."""
 
     posting_size = -1
 
 
-class Positioned(fields.FieldType):  # type: ignore[misc]
-    """A field given as a mapping term → positions, cut beforehand by search.analysis."""
+class Prepared(fields.FieldType):  # type: ignore[misc]
+    """A field whose terms are cut beforehand, by search.analysis and engines.whoosh.inverting."""
 
-    def __init__(self, *, scorable: bool) -> None:
-        super().__init__(PackedPositions(), None, scorable=scorable)
-
-    def index(
-        self, value: Mapping[str, Sequence[int]], **_options: Any
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield term, frequency, weight and packed positions."""
-        for term, positions in value.items():
-            weight = float(len(positions)) if self.scorable else 1.0
-            yield encode(term), len(positions), weight, pack_positions(positions)
+    def __init__(self, kept: formats.Format) -> None:
+        super().__init__(kept, None)
 
 
-class Present(fields.FieldType):  # type: ignore[misc]
-    """A field given as a set of terms; only their presence is kept."""
+SCHEMA = fields.Schema(
+    **{name: Prepared(Positions()) for name in (*CHARACTERS.values(), *BIGRAMS.values())},
+    **{name: Prepared(Frequencies()) for name in (*WORDS, *FACET_FIELDS.values())},
+    **{name: fields.COLUMN(column) for name, column in COLUMNS.items()},
+)
 
-    def __init__(self) -> None:
-        super().__init__(formats.Existence(), None)
 
-    def index(
-        self, value: Sequence[str], **_options: Any
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield each term once."""
-        for term in value:
-            yield encode(term), 1, 1.0, b""
+class Terms(NamedTuple):
+    """A document cut into what is indexed: folded units of each field, words, values of facets."""
+
+    units: Mapping[str, Sequence[str]]
+    words: Mapping[str, Sequence[str]]
+    facets: Mapping[str, Sequence[str]]
+
+
+def cut_document(document: Document) -> Terms:
+    """Fold and cut a document."""
+    texts = {"": document.units, **{name: document.fields.get(name, ()) for name in TEXT_FIELDS}}
+    units = {name: [*filter(None, map(analysis.fold, texts[name]))] for name in texts}
+    cut = {unit: _words(unit) for name in ("", "title") for unit in units[name]}
+    ranked = {"words": units[""], "title_words": units["title"], "lead_words": _lead(units)}
+    return Terms(
+        units,
+        {name: [word for unit in ranked[name] for word in cut[unit]] for name in WORDS},
+        {
+            FACET_FIELDS[name]: tuple(dict.fromkeys(document.facets.get(name, ())))
+            for name in FACETS
+        },
+    )
+
+
+def _words(unit: str) -> list[str]:
+    """Return the words of a folded unit; whether a token is one is asked once."""
+    return [token for token in analysis.cut(unit) if _is_word(token)]
+
+
+_is_word = lru_cache(1 << 16)(analysis.is_word)
+
+
+def _lead(units: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return the first paragraph: the first unit that is no line above the text."""
+    above = {unit for name in TEXT_FIELDS for unit in units[name]}
+    return next(([unit] for unit in units[""] if unit not in above), [])
 
 
 def encode(term: str) -> bytes:
@@ -62,47 +102,3 @@ def encode(term: str) -> bytes:
 def decode(term: bytes) -> str:
     """Return the term that `encode` stored."""
     return term.decode("utf-8", "surrogatepass")
-
-
-def pack_positions(positions: Sequence[int]) -> bytes:
-    """Return ascending positions as two bytes each, or four after a first byte in long texts."""
-    if positions[-1] < 1 << 16:
-        return array("H", positions).tobytes()
-    return b"\x00" + array("I", positions).tobytes()
-
-
-def unpack_positions(value: bytes) -> array[int]:
-    """Return the positions that a posting holds."""
-    wide = len(value) % 2
-    positions = array("I" if wide else "H")
-    positions.frombytes(value[wide:])
-    return positions
-
-
-SCHEMA = fields.Schema(
-    id=Present(),
-    words=Positioned(scorable=True),
-    head_words=Positioned(scorable=True),
-    **{name: Present() for name in (*CHARACTERS.values(), *FACET_FIELDS.values())},
-    **{name: Positioned(scorable=False) for name in BIGRAMS.values()},
-    article=fields.COLUMN(columns.NumericColumn("q")),
-    day=fields.COLUMN(columns.NumericColumn("i")),
-    digest=fields.COLUMN(columns.FixedBytesColumn(analysis.DIGEST_SIZE)),
-)
-
-
-def document_fields(document: Document) -> dict[str, Any]:
-    """Return the fields of `document` as the writer of `SCHEMA` takes them."""
-    texts = {"": document.units, **{name: document.fields.get(name, ()) for name in TEXT_FIELDS}}
-    units = {name: [*filter(None, map(analysis.fold, texts[name]))] for name in texts}
-    return {
-        "id": (str(document.article_id),),
-        "words": analysis.word_positions(units[""]),
-        "head_words": analysis.word_positions(units["title"]),
-        **{CHARACTERS[name]: analysis.characters(units[name]) for name in units},
-        **{BIGRAMS[name]: analysis.bigram_positions(units[name]) for name in units},
-        **{FACET_FIELDS[name]: document.facets.get(name, ()) for name in FACETS},
-        "article": document.article_id,
-        "day": document.date.toordinal(),
-        "digest": document.digest,
-    }

@@ -52,6 +52,6 @@ class WhooshStore:
 
     def statistics(self) -> Statistics:
         """Return what the index holds and takes."""
-        parts = self.reader.snapshot().parts
-        documents = sum(part.live.bit_count() for part in parts)
-        return Statistics("whoosh", documents, self.folder.size(), len(parts))
+        documents = self.reader.snapshot().documents
+        living = int(documents.live.sum())
+        return Statistics("whoosh", living, self.folder.size(), len(documents.parts))

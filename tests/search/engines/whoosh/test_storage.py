@@ -119,7 +119,7 @@ def test_full_or_protected_disk_is_told(
         raise OSError(number, "no")
 
     with monkeypatch.context() as patch:
-        patch.setattr("search.engines.whoosh.codec.FieldWriter.add_postings", full)
+        patch.setattr("search.engines.whoosh.codec.FieldWriter.write_block", full)
         with pytest.raises(IndexUnwritable):
             folder.apply([document(2)], ())
         with pytest.raises(IndexUnwritable):
@@ -143,7 +143,7 @@ def test_rebuilds_that_fail_do_not_fill_the_disk(folder: IndexFolder) -> None:
 
 def test_file_in_place_of_the_folder_is_renamed(folder: IndexFolder, reader: IndexReader) -> None:
     folder.path.write_text("somebody's")
-    with pytest.raises(IndexCorrupt):
+    with pytest.raises(IndexMissing):
         folder.check()
     folder.rebuild([document(1)])
     assert count(reader, "春耕") == 1
@@ -170,12 +170,14 @@ def test_excluded_articles_are_neither_found_nor_counted(
 
 def test_stale(reader: IndexReader, folder: IndexFolder) -> None:
     folder.rebuild([document(1)])
-    (folder.path / "current.json").write_text(json.dumps({"build": "build-1", "schema": 0}))
+    (folder.path / "current.json").write_text(
+        json.dumps({"build": "build-1", "versions": {"schema": 0}})
+    )
     with pytest.raises(IndexStale):
         reader.run(SearchRequest())
 
 
-@pytest.mark.parametrize("state", ["", "{", "[]", "{}", '{"build": 1, "schema": "x"}', "\xff\xfe"])
+@pytest.mark.parametrize("state", ["", "{", "[]", "{}", '{"build": 1, "versions": 2}', "\xff\xfe"])
 def test_damaged_state(reader: IndexReader, folder: IndexFolder, state: str) -> None:
     folder.rebuild([document(1)])
     (folder.path / "current.json").write_text(state, encoding="latin-1")

@@ -40,14 +40,14 @@ def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
-ENDINGS = ["trm", "pst", "_words_len.col", "article.col", "digest.col", "toc"]
+ENDINGS = ["trm", "pst", "words_length.col", "article.col", "digest.col", "toc"]
 
 
 def test_sound_index(folder: IndexFolder) -> None:
     folder.verify()
     folder.check()
-    names = {p.name for p in folder.current().path.iterdir()} - {"sums.json"}
-    assert set(read_sums(folder.current().path)) == {n for n in names if "LOCK" not in n}
+    names = {p.name for p in folder.current().iterdir()} - {"sums.json"}
+    assert set(read_sums(folder.current())) == {n for n in names if "LOCK" not in n}
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -69,7 +69,7 @@ def test_quick_look_finds_what_is_missing(
 
 @pytest.mark.parametrize("written", [None, "", "[1]", "{}", '{"MAIN_x.trm": 5}'])
 def test_sums_that_are_damaged_themselves(folder: IndexFolder, written: str | None) -> None:
-    path = folder.current().path / "sums.json"
+    path = folder.current() / "sums.json"
     if written is None:
         path.unlink()
     else:
@@ -106,12 +106,12 @@ def test_false_alarm_ends(folder: IndexFolder, caplog: pytest.LogCaptureFixture)
 
 def test_merge_does_not_take_damage_over(folder: IndexFolder) -> None:
     folder.rebuild([document(1)])
-    for number in range(2, 6):  # with the next, Whoosh merges them all
+    for number in range(2, 8):  # with the next there are eight, which are merged
         folder.apply([document(number)], ())
-    flip(largest(folder, "_words_len.col"))
+    flip(largest(folder, "words_length.col"))
     with pytest.raises(IndexCorrupt, match="not what was written"):
-        folder.apply([document(6)], ())
-    assert sorted(IndexReader(folder).snapshot().digests()) == [1, 2, 3, 4, 5]
+        folder.apply([document(8)], ())
+    assert sorted(IndexReader(folder).snapshot().digests()) == [*range(1, 8)]
 
 
 def test_writer_that_dies_while_committing(
