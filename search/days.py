@@ -46,6 +46,8 @@ _WRITTEN = (
         f"(?:(?P<m>{_NUMBER})月份?(?:(?P<d>{_NUMBER})[日号]?)?)?"
     ),
 )
+#: The characters of these words that are written otherwise in traditional script.
+_SIMPLIFIED = str.maketrans("週個這後來過兩", "周个这后来过两")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _QUARTER = re.compile("([0-9]{4})(?:年?第?([一二三四1-4])季度?|[年-]?q([1-4]))")
 _HALF = re.compile("([0-9]{4})年?([上下])半年")
@@ -82,7 +84,7 @@ def parse_days(text: str, today: date) -> Days | None:
     """
     if len(text) > MAX_LENGTH:
         return None
-    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    folded = unicodedata.normalize("NFKC", text).casefold().strip().translate(_SIMPLIFIED)
     if period := _find_period(folded, today):
         return Days(*period)
     if found := _SIGN.fullmatch(folded):

@@ -15,19 +15,21 @@ from typing import NamedTuple
 QUOTES = {'"': '"＂', "＂": '"＂', "“": '”"', "「": "」", "『": "』"}
 #: What a reader may call a field → what the program calls it.
 FIELDS = {
-    "标题": "title", "题目": "title", "title": "title", "headline": "title",
+    "标题": "title", "題目": "title", "標題": "title", "题目": "title",
+    "title": "title", "headline": "title",
     "作者": "author", "署名": "author", "author": "author", "byline": "author",
-    "栏目": "column", "column": "column",
+    "栏目": "column", "欄目": "column", "column": "column",
     "城市": "city", "city": "city",
-    "报纸": "newspaper", "newspaper": "newspaper", "paper": "newspaper",
-    "主题": "topic", "topic": "topic",
-    "体裁": "genre", "genre": "genre",
+    "报纸": "newspaper", "報紙": "newspaper", "newspaper": "newspaper", "paper": "newspaper",
+    "主题": "topic", "主題": "topic", "topic": "topic",
+    "体裁": "genre", "體裁": "genre", "genre": "genre",
     "版": "page", "版次": "page", "page": "page",
     "日期": "date", "date": "date",
 }  # fmt: skip
 #: What `版:` may be followed by in place of a page's number → value of the facet `front`.
 PAGE_KINDS = {
-    "头版": "front", "首版": "front", "front": "front", "内页": "inner", "inner": "inner",
+    "头版": "front", "頭版": "front", "首版": "front", "front": "front",
+    "内页": "inner", "內頁": "inner", "inner": "inner",
 }  # fmt: skip
 #: What stands between the values of one field: `城市:菏泽、聊城`.
 SEPARATOR = re.compile("[、,，;；]")
@@ -155,18 +157,21 @@ class _Scanner:
 
     def _read_field(self) -> str:
         """Read the name of a field and its colon; return which field it is, or nothing."""
-        found = _FIELD.match(self.text, self.position)
-        name = FIELDS.get(plain_name(found[1]), "") if found else ""
-        if found and name:
-            self.position = found.end()
+        found = _find_field(self.text, self.position)
+        if not found:
+            return ""
+        name, self.position = found
         return name
 
     def _read_days(self) -> Iterator[Token]:
         """Read days, which may have spaces around the signs between them."""
-        if found := _DAYS.match(self.text, self.position):
-            self.position = found.end()
-            self.touched = False
-            yield Token(Kind.TERM, found[1])
+        found = _DAYS.match(self.text, self.position)
+        if not found or _find_field(self.text, found.start(1)):
+            return
+        if found[1] in OPERATORS and found.start(1) > self.position:
+            return
+        self.position, self.touched = found.end(), False
+        yield Token(Kind.TERM, found[1])
 
     def _read_word(self, touched: bool) -> Token:
         """Read a plain run; an operator is one only when nothing touches it."""
@@ -175,6 +180,13 @@ class _Scanner:
         self.position += len(word)
         kind = OPERATORS.get(unicodedata.normalize("NFKC", word)) if len(word) <= 3 else None
         return Token(Kind.TERM, word) if touched or kind is None else Token(kind)
+
+
+def _find_field(text: str, start: int) -> tuple[str, int] | None:
+    """Return the field that is named at `start`, and where its colon ends."""
+    found = _FIELD.match(text, start)
+    name = FIELDS.get(plain_name(found[1])) if found else None
+    return (name, found.end()) if found and name else None
 
 
 def plain_name(text: str) -> str:

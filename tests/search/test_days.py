@@ -53,7 +53,7 @@ def test_written_periods(text: str, first: str, last: str) -> None:
         pytest.param(("前天", "前日"), "2024-05-13", "2024-05-13", id="the day before"),
         pytest.param(("本周", "这周", "this-week"), "2024-05-13", "2024-05-19", id="this week"),
         pytest.param(
-            ("上周", "上星期", "上个星期", "last-week", "last week", "LAST_WEEK"),
+            ("上周", "上星期", "上个星期", "last-week", "last week", "LAST_WEEK", "上週"),
             "2024-05-06",
             "2024-05-12",
             id="last week",
@@ -74,7 +74,7 @@ def test_written_periods(text: str, first: str, last: str) -> None:
         ),
         pytest.param(("近30天", "last30days"), "2024-04-16", "2024-05-15", id="thirty days"),
         pytest.param(("近两个星期", "last-2-weeks"), "2024-05-02", "2024-05-15", id="two weeks"),
-        pytest.param(("近三个月", "近3月"), "2024-02-16", "2024-05-15", id="three months"),
+        pytest.param(("近三个月", "近三個月"), "2024-02-16", "2024-05-15", id="three months"),
         pytest.param(("近半年", "last-6-months"), "2023-11-16", "2024-05-15", id="half a year"),
         pytest.param(("近一年", "last-1-year"), "2023-05-16", "2024-05-15", id="one year"),
     ],

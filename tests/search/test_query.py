@@ -152,6 +152,7 @@ def test_patterns_and_proximity(text: str, tree: Node) -> None:
         pytest.param("标题：甲", title(A), id="full-width colon"),
         pytest.param("title:甲", title(A), id="English"),
         pytest.param("ＴＩＴＬＥ：甲", title(A), id="full width"),
+        pytest.param("標題：甲", title(A), id="traditional"),
         pytest.param("标题: 甲", title(A), id="space after the colon"),
         pytest.param("标题:甲 乙", And((title(A), B)), id="only the next word"),
         pytest.param('标题:"甲 乙"', title(Phrase("甲 乙")), id="string"),
@@ -236,6 +237,9 @@ def test_fields(text: str, tree: Node) -> None:
         pytest.param("甲 标题:", A, Notice.EMPTY_FIELD, id="field at the end"),
         pytest.param("标题:作者:甲", In("author", A), Notice.EMPTY_FIELD, id="field after field"),
         pytest.param("甲 标题: 或 乙", Or((A, B)), Notice.EMPTY_FIELD, id="field before 或"),
+        pytest.param("日期: 标题:甲", title(A), Notice.EMPTY_FIELD, id="field after a date field"),
+        pytest.param("甲 日期: 或 乙", Or((A, B)), Notice.EMPTY_FIELD, id="date field before 或"),
+        pytest.param("日期:", None, Notice.EMPTY_FIELD, id="date field alone"),
         pytest.param("城市:、", None, Notice.EMPTY_FIELD, id="separator alone"),
         pytest.param("*", None, Notice.ONLY_WILDCARDS, id="star alone"),
         pytest.param("?? 甲", A, Notice.ONLY_WILDCARDS, id="question marks alone"),
@@ -322,6 +326,17 @@ class TestBounds:
 
     def test_brackets_beyond_the_depth_still_close(self) -> None:
         assert parse("(" * 20 + "甲" + ")" * 20 + " 乙").tree == And((A, B))
+
+    @pytest.mark.parametrize(
+        "piece",
+        ['"', "“", "“甲 “", "(", ")", "-", "-(", "甲*", "*", "? ", "标题:", "日期:", "日期:> ",
+         "城市:、", "或 ", '"甲 乙"~9 ', "~", "|", "\u3000", "\x00", "ﷺ", "甲\U0001f600 ", "標題：甲 "],
+    )  # fmt: skip
+    def test_what_vandals_type_stays_within_bounds(self, piece: str) -> None:
+        query = parse(piece * 10_000)
+        assert query.repaired
+        assert query.tree is None or _leaves(query.tree) <= MAX_TERMS
+        assert parse(query.reading).tree == query.tree
 
     @given(typed(), st.integers(1, 3_000))
     def test_no_tree_is_larger_than_the_bounds(self, text: str, times: int) -> None:
