@@ -31,10 +31,9 @@ INTERVAL = 60
 REST = 50
 #: The newest articles whose headlines and authors are counted.
 NEWEST = 50_000
-#: How many headline words and authors are kept, and how often each must occur.
+#: How many headline words and authors are kept.
 MOST_WORDS = 4_000
 MOST_AUTHORS = 2_000
-LEAST = 2
 LONGEST_WORD = 8
 BATCH = 300
 #: What a name weighs before its articles are counted.
@@ -185,8 +184,7 @@ def _from_articles() -> Source:
         if 1 < len(name) <= LONGEST_WORD * 2:
             yield name, Wanted(Kind.AUTHOR, _grade(count))
     for word, count in used.most_common(MOST_WORDS):
-        if count >= LEAST:
-            yield word, Wanted(Kind.HEADLINE, _grade(count))
+        yield word, Wanted(Kind.HEADLINE, _grade(count))
 
 
 def _is_suggestible(word: str) -> bool:

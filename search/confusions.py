@@ -1,0 +1,118 @@
+"""A string as typed in, the strings that scanning may have made of it out: one character apart.
+
+Where 泰安市人民政府 was meant, an archive may have 秦安市人民政府 (taken for a like character),
+泰安市人民玫府, 泰安市人.民政府 (one too many) or 泰安市民政府 (one lost).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from search.nodes import Node, Phrase, Wildcard
+from search.segmentation import cut, knows
+
+CONFUSABLES = Path(__file__).with_name("confusables.txt")
+#: Strings of fewer characters are too often like other words, of more never the same otherwise.
+SHORTEST, LONGEST = 4, 16
+#: What is left of a string must be so long where a character is lost.
+SHORTEST_LEFT = 5
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+@cache
+def confusables() -> dict[str, frozenset[str]]:
+    """Return character → those it is taken for (search/confusables.txt)."""
+    found: dict[str, set[str]] = {}
+    for line in CONFUSABLES.read_text(encoding="utf-8").splitlines():
+        for group in [] if line.startswith("#") else line.split():
+            for char in group:
+                found.setdefault(char, set()).update(group.replace(char, ""))
+    return {char: frozenset(others) for char, others in found.items()}
+
+
+def may_be_confused(folded: str) -> bool:
+    """Tell whether a string is of the length, and Chinese enough, to be looked at."""
+    fits = SHORTEST <= len(folded) <= LONGEST and not set(folded) & set("?*")
+    return fits and len(_HAN.findall(folded)) >= SHORTEST
+
+
+def alternatives(folded: str) -> tuple[Node, ...]:
+    """Return what to look for: like characters, any one character inside a word, one lost."""
+    like = [
+        Phrase(folded[:i] + other + folded[i + 1 :])
+        for i, char in enumerate(folded)
+        for other in sorted(confusables().get(char, ()))
+    ]
+    inside = sorted(_inside_words(folded))
+    other = [Wildcard(f"{folded[:i]}?{folded[i + 1 :]}") for i in _replaceable(folded)]
+    more = [Wildcard(f"{folded[:i]}?{folded[i:]}") for i in inside]
+    lost = [Phrase(left) for left in sorted(_with_one_lost(folded))]
+    return tuple(dict.fromkeys([*like, *other, *more, *lost]))
+
+
+def held_strings(unit: str, nodes: tuple[Node, ...]) -> Iterator[str]:
+    """Yield the strings of a folded unit that one of the alternatives stands for."""
+    for node in nodes:
+        if isinstance(node, Phrase):
+            if node.text in unit:
+                yield node.text
+        elif isinstance(node, Wildcard):
+            before, after = map(re.escape, node.text.split("?"))
+            yield from re.findall(f"{before}.{after}", unit)
+
+
+def is_confusion(folded: str, held: str) -> bool:
+    """Tell whether `held`, one edit away, is `folded` misread rather than another expression.
+
+    Characters that look alike always are. Otherwise just one of the two must be whole at that
+    place: 人民玫府 is broken, 国民政府 is another word.
+    """
+    if held in folded or folded in held:
+        return False
+    if len(held) < len(folded):
+        return len(held) >= SHORTEST_LEFT
+    at = next((i for i, (a, b) in enumerate(zip(folded, held, strict=False)) if a != b), None)
+    if at is None:
+        return False
+    if len(held) == len(folded):
+        alike = held[at] in confusables().get(folded[at], ())
+        return alike or _is_whole(folded, at) != _is_whole(held, at)
+    return not held[at].isspace() and not _is_whole(held, at)
+
+
+def _is_whole(text: str, at: int) -> bool:
+    """Tell whether the character at `at` is part of a word of the dictionary."""
+    start = 0
+    for token in cut(text):
+        if at < start + len(token):
+            return len(token) > 1 and knows(token)
+        start += len(token)
+    return False
+
+
+def _inside_words(folded: str) -> set[int]:
+    """Return the places between two characters of one word."""
+    places: set[int] = set()
+    start = 0
+    for token in cut(folded):
+        if len(token) > 1 and knows(token):
+            places.update(range(start + 1, start + len(token)))
+        start += len(token)
+    return places
+
+
+def _replaceable(folded: str) -> list[int]:
+    """Return the characters that may stand for any other; at the ends only like ones may."""
+    return [i for i in range(1, len(folded) - 1) if _HAN.match(folded[i])]
+
+
+def _with_one_lost(folded: str) -> set[str]:
+    """Return what is left where a word has lost a character, as long as that says enough."""
+    if len(folded) <= SHORTEST_LEFT:
+        return set()
+    inner = {i for i in range(1, len(folded) - 1) if {i, i + 1} & _inside_words(folded)}
+    left = {folded[:i] + folded[i + 1 :] for i in inner}
+    return {text for text in left if text not in folded}

@@ -1,0 +1,257 @@
+"""A query in, other spellings that the archive holds out: offered with their count, never added.
+
+Traditional and simplified, full and half width, capitals are one already (search.folding) and need
+no offer. What is offered: Chinese for pinyin (`heze`: 菏泽), strings that scanning has made of the
+typed one, and, where little is found, words that sound the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Protocol
+
+from search.confusions import alternatives, held_strings, is_confusion, may_be_confused
+from search.folding import fold
+from search.nodes import And, In, Node, Not, Or, Phrase, Term, Wildcard
+from search.pinyin import normalize_pinyin, syllables
+from search.reading import render
+
+#: Questions put to the archive for one query at most, and how long they may take in all.
+MAX_QUESTIONS = 40
+SECONDS = 0.3
+#: Variants offered at most, and of one kind.
+MOST = 6
+MOST_OF_A_KIND = 4
+#: With more hits than this nothing that sounds the same is offered.
+FEW = 3
+#: Plain strings of a query that are looked at, and articles read for what they hold.
+STRINGS = 3
+READ = 8
+ROUNDS = 3
+#: Lengths of strings that may sound like another, and from which on the archive is searched.
+SOUNDING = range(2, 13)
+SHORTEST_HELD = 3
+#: Lengths of words among them, and of initials.
+WORD = range(2, 9)
+INITIALS = range(2, 6)
+
+
+Plain = Term | Phrase
+
+
+class Archive(Protocol):
+    """What the archive is asked (search.sounding); each call may raise SearchUnavailable."""
+
+    def count(self, node: Node) -> int:
+        """Return how many articles fit, within what the reader has filtered.
+
+        `node` is as a reader types it: names of fields are not resolved yet.
+        """
+
+    def units(self, node: Node, limit: int) -> Sequence[str]:
+        """Return the printed lines and paragraphs of some articles that fit."""
+
+    def said_like(self, spoken: Collection[str]) -> Sequence[tuple[str, str]]:
+        """Return known names and words that are said so, with their pinyin (joined)."""
+
+    def abbreviated(self, letters: str) -> Sequence[str]:
+        """Return known names and words whose syllables begin with these letters."""
+
+
+class Kind(StrEnum):
+    """Why a variant is offered."""
+
+    PINYIN = "pinyin"
+    CONFUSED = "confused"
+    HOMOPHONE = "homophone"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Another query, what of it is different, why it is offered, and how much it finds."""
+
+    query: str
+    label: str
+    kind: Kind
+    count: int
+
+
+class _SpentError(Exception):
+    """The questions or the time are used up."""
+
+
+def find_variants(
+    query: str, tree: Node | None, archive: Archive, *, seconds: float = SECONDS
+) -> tuple[Variant, ...]:
+    """Return variants of a reader's query that find something, with their counts.
+
+    `tree` is `query` as parsed. Asks the archive MAX_QUESTIONS times at most and ends after
+    `seconds`, between two questions; what was found by then is returned.
+    """
+    if tree is None:
+        return ()
+    finder = _Finder(tree, archive, time.monotonic() + seconds)
+    with suppress(_SpentError):
+        finder.find(query)
+    return tuple(finder.found.values())
+
+
+class _Finder:
+    """One search for variants: what was asked so far, what was found."""
+
+    def __init__(self, tree: Node, archive: Archive, deadline: float) -> None:
+        self.tree = tree
+        self.archive = archive
+        self.deadline = deadline
+        self.questions = 0
+        self.found: dict[str, Variant] = {}
+
+    def find(self, query: str) -> None:
+        """Look for each kind of variant in turn; raises _SpentError."""
+        if normalize_pinyin(query) and _is_plain(self.tree):
+            self._read_pinyin(query, self.tree)
+            return
+        leaves = list(islice(dict.fromkeys(_plain_leaves(self.tree)), STRINGS))
+        for leaf in leaves:
+            self._read_pinyin(leaf.text, leaf)
+        leaves = [leaf for leaf in leaves if _is_chinese(leaf.text)]
+        few = bool(leaves) and self._ask().count(self.tree) <= FEW
+        for leaf in leaves:
+            if few:
+                self._find_homophones(leaf)
+            if may_be_confused(fold(leaf.text)):
+                self._find_confusions(leaf)
+
+    def _ask(self) -> Archive:
+        """Return the archive for one question more."""
+        self.questions += 1
+        if self.questions > MAX_QUESTIONS or time.monotonic() > self.deadline:
+            raise _SpentError
+        return self.archive
+
+    def _read_pinyin(self, typed: str, node: Node) -> None:
+        """Offer the names that Latin letters, which `node` asks for, may stand for."""
+        letters = normalize_pinyin(typed)
+        if not letters:
+            return
+        names = [text for text, _said in self._ask().said_like([letters])]
+        if len(letters) in INITIALS:
+            names += self._ask().abbreviated(letters)
+        self._offer(node, map(Term, names), Kind.PINYIN)
+
+    def _find_homophones(self, leaf: Plain) -> None:
+        """Offer what sounds the same and differs in one character: known words, strings held."""
+        folded = fold(leaf.text)
+        said = syllables(folded)
+        if len(folded) not in SOUNDING or len(said) != len(folded):
+            return
+        known = self._ask().said_like(list(_spoken(said)))
+        same = dict.fromkeys(_with_known_words(folded, said, known))
+        if len(folded) >= SHORTEST_HELD and not set(folded) & set("?*"):
+            nodes = tuple(Wildcard(f"{folded[:i]}?{folded[i + 1 :]}") for i in range(len(folded)))
+            held = self._held(folded, nodes)
+            same.update(dict.fromkeys(text for text in held if syllables(text) == said))
+        self._offer(leaf, map(type(leaf), same), Kind.HOMOPHONE)
+
+    def _find_confusions(self, leaf: Plain) -> None:
+        """Offer what the archive holds that is one edit away and misread."""
+        folded = fold(leaf.text)
+        held = self._held(folded, alternatives(folded))
+        confused = [Phrase(text) for text in held if is_confusion(folded, text)]
+        self._offer(leaf, confused, Kind.CONFUSED)
+
+    def _held(self, folded: str, nodes: tuple[Node, ...]) -> list[str]:
+        """Return the strings that articles without `folded` hold in its place.
+
+        What was seen is left out the next time, so that a frequent one does not hide a rare one.
+        """
+        seen = {folded: None}
+        for _round in range(ROUNDS):
+            without = tuple(Not(Phrase(text)) for text in seen)
+            units = self._ask().units(And((Or(nodes), *without)), READ)
+            strings = (text for unit in units for text in held_strings(fold(unit), nodes))
+            new = dict.fromkeys(text for text in strings if text not in seen)
+            if not new:
+                break
+            seen.update(new)
+        return list(seen)[1:]
+
+    def _offer(self, node: Node, others: Iterable[Plain], kind: Kind) -> None:
+        """Count the query with each of `others` in place of `node`; keep what finds something."""
+        kept = 0
+        for other in dict.fromkeys(others):
+            if other.text in self.found:
+                continue
+            tree = _replace(self.tree, node, other)
+            if count := self._ask().count(tree):
+                self.found[other.text] = Variant(render(tree), other.text, kind, count)
+                kept += 1
+            if len(self.found) >= MOST:
+                raise _SpentError
+            if kept >= MOST_OF_A_KIND:
+                return
+
+
+def _plain_leaves(node: Node) -> Iterator[Plain]:
+    """Yield the strings that make an article fit."""
+    match node:
+        case Term() | Phrase():
+            yield node
+        case In():
+            yield from _plain_leaves(node.node)
+        case And() | Or():
+            for child in node.nodes:
+                yield from _plain_leaves(child)
+
+
+def _is_plain(node: Node) -> bool:
+    """Tell whether nothing but words was typed."""
+    return isinstance(node, Term) or (
+        isinstance(node, And) and all(isinstance(child, Term) for child in node.nodes)
+    )
+
+
+def _replace(node: Node, old: Node, new: Node) -> Node:
+    """Return the tree with `new` in place of `old`, but not where it keeps articles out."""
+    if node == old:
+        return new
+    match node:
+        case In():
+            return In(node.field, _replace(node.node, old, new))
+        case And() | Or():
+            return type(node)(tuple(_replace(child, old, new) for child in node.nodes))
+        case _:
+            return node
+
+
+def _with_known_words(
+    folded: str, said: Sequence[str], known: Iterable[tuple[str, str]]
+) -> Iterator[str]:
+    """Yield the string with known words in place of what sounds like them, the longest first."""
+    for text, spoken in sorted(known, key=lambda pair: -len(pair[0])):
+        word = fold(text)
+        for start in range(len(folded) - len(word) + 1):
+            end = start + len(word)
+            if "".join(said[start:end]) == spoken and _differ_once(folded[start:end], word):
+                yield folded[:start] + word + folded[end:]
+
+
+def _spoken(said: Sequence[str]) -> Iterator[str]:
+    """Yield the pinyin of each part of a string that may be a word."""
+    parts = (said[i : i + length] for length in WORD for i in range(len(said) - length + 1))
+    yield from dict.fromkeys("".join(part) for part in parts)
+
+
+def _differ_once(one: str, other: str) -> bool:
+    """Tell whether two strings of one length differ in one character."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _is_chinese(text: str) -> bool:
+    """Tell whether a string has Chinese in it."""
+    return any("\u3400" <= char <= "\u9fff" for char in text)

@@ -1,0 +1,78 @@
+"""Strings one edit away: what is looked for, what of it is a misreading."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.confusions import (
+    alternatives,
+    confusables,
+    held_strings,
+    is_confusion,
+    may_be_confused,
+)
+from search.folding import fold
+from search.nodes import Phrase, Wildcard
+
+
+def test_confusables_are_folded_and_mutual() -> None:
+    table = confusables()
+    assert all(fold(char) == char and len(char) == 1 for char in table)
+    assert all(char in table[other] for char, others in table.items() for other in others)
+    assert all(char not in others for char, others in table.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "looked_at"),
+    [
+        pytest.param("水务集团", True, id="four characters"),
+        pytest.param("市政府", False, id="three"),
+        pytest.param("水" * 17, False, id="too long"),
+        pytest.param("abcdef", False, id="Latin"),
+        pytest.param("c919客机", False, id="too little Chinese"),
+        pytest.param("水务?集团", False, id="a sign of patterns"),
+    ],
+)
+def test_may_be_confused(text: str, looked_at: bool) -> None:
+    assert may_be_confused(text) is looked_at
+
+
+def test_alternatives() -> None:
+    nodes = alternatives("泰安人民政府")
+    assert Phrase("秦安人民政府") in nodes
+    assert Wildcard("泰安人?政府") in nodes
+    assert Wildcard("泰安人?民政府") in nodes
+    assert Phrase("泰安人政府") in nodes
+    assert Wildcard("泰安?人民政府") not in nodes  # between words anything may stand
+    assert Wildcard("?安人民政府") not in nodes  # at the ends only what looks alike
+    assert Phrase("泰安人民政府") not in nodes
+
+
+def test_held_strings() -> None:
+    nodes = (Phrase("秦安"), Phrase("奉安"), Wildcard("泰?市"))
+    assert list(held_strings("秦安和泰安市、泰宁市", nodes)) == ["秦安", "泰安市", "泰宁市"]
+
+
+@pytest.mark.parametrize(
+    ("held", "misread"),
+    [
+        pytest.param("秦安市人民政府", True, id="characters alike, though a word"),
+        pytest.param("泰安市人民玫府", True, id="broken word"),
+        pytest.param("泰安市国民政府", False, id="another word"),
+        pytest.param("泰安市人.民政府", True, id="a dot inside a word"),
+        pytest.param("泰安市人 民政府", False, id="a space"),
+        pytest.param("泰安市民政府", True, id="one lost"),
+        pytest.param("泰安市人民政府", False, id="the same"),
+        pytest.param("泰安市人民政府办", False, id="only longer"),
+    ],
+)
+def test_is_confusion(held: str, misread: bool) -> None:
+    assert is_confusion("泰安市人民政府", held) is misread
+
+
+def test_a_broken_query_has_the_whole_word_as_its_variant() -> None:
+    assert is_confusion("泰安市人民玫府", "泰安市人民政府")
+
+
+def test_little_is_left_of_a_short_string() -> None:
+    assert not is_confusion("人民政府", "人政府")
