@@ -265,6 +265,7 @@ def build_chips(
     params: SearchParams,
     facet_labels: Mapping[str, str],
     labels: Mapping[str, Mapping[str, str]],
+    form: str = "%(facet)s：%(value)s",
 ) -> tuple[tuple[Chip, SearchParams], ...]:
     """Return one chip a filter with the parameters that are left without it.
 
@@ -276,12 +277,14 @@ def build_chips(
         shown = labels.get(name, {}).get(value, value)
         free = toggled(params, name, value)
         excluded = (name, value) in params.without
-        chips.append((Chip(f"{facet_labels[name]}：{shown}", query_string(free), excluded), free))
+        label = form % {"facet": facet_labels[name], "value": shown}
+        chips.append((Chip(label, query_string(free), excluded), free))
     for names in _date_limits(params):
         day: date = getattr(params, names[0])
         free = replace(params, page=1, **dict.fromkeys(names, None))  # type: ignore[arg-type]
-        label = facet_labels["day" if len(names) > 1 else names[0]]
-        chips.append((Chip(f"{label}：{day.isoformat()}", query_string(free)), free))
+        facet = facet_labels["day" if len(names) > 1 else names[0]]
+        label = form % {"facet": facet, "value": day.isoformat()}
+        chips.append((Chip(label, query_string(free)), free))
     return tuple(chips)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from archive.models import Article, City, Newspaper, Topic
@@ -19,9 +19,9 @@ Labels = dict[str, dict[str, str]]
 def facet_labels() -> dict[str, str]:
     """Return what facets and filters are called."""
     return {
-        "city": _("城市"),
-        "newspaper": _("报纸"),
-        "topic": _("主题"),
+        "city": pgettext("facet", "城市"),
+        "newspaper": pgettext("facet", "报纸"),
+        "topic": pgettext("facet", "主题"),
         "front": _("版面"),
         "page_label": _("版次"),
         "genre": _("体裁"),
@@ -32,6 +32,16 @@ def facet_labels() -> dict[str, str]:
         "date_from": _("起始日期"),
         "date_to": _("截止日期"),
     }
+
+
+def chip_form() -> str:
+    """Return how a filter is named: `城市：绍兴`."""
+    return _("%(facet)s：%(value)s")
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Return sentences one after the other, with spaces where the language has them."""
+    return ("" if (get_language() or "zh").startswith("zh") else " ").join(sentences)
 
 
 def value_labels(params: SearchParams, shown: Mapping[str, Iterable[str]]) -> Labels:

@@ -30,7 +30,7 @@ from search.facets import (
     query_string,
 )
 from search.finding import count, engine_name, facet_names, find, find_histogram, make_request
-from search.labels import Labels, facet_labels, sort_labels, value_labels
+from search.labels import Labels, chip_form, facet_labels, joined, sort_labels, value_labels
 from search.marks import Wanted, find_wanted, make_unit, make_units
 from search.names import resolve_names
 from search.notices import sentences
@@ -59,7 +59,8 @@ class ResultPage:
 
     With `partial` the time ran out: what is here was found, there may be more. `counts` has every
     value of every facet with its `labels`, `facets` those that a page shows. `reading` is the query
-    as it was read, where that is not as it was typed.
+    as it was read, where that is not as it was typed; `unfiltered` is what is found without any
+    filter, where nothing is found with them.
     """
 
     params: SearchParams
@@ -72,6 +73,7 @@ class ResultPage:
     histogram: Mapping[str, int] = field(default_factory=dict)
     timeline: Timeline | None = None
     chips: tuple[Chip, ...] = ()
+    unfiltered: int = 0
     sorts: tuple[SortLink, ...] = ()
     page: int = 1
     pages: int = 1
@@ -120,6 +122,10 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
         counts = {name: hits.facets[engine_name(name)] for name in facet_names(params)}
         labels = value_labels(params, counts)
         chips = tuple(_chips(params, request, labels, hits.total))
+        unfiltered = 0
+        if not hits.total and params.is_filtered:
+            bare = SearchParams(params.q)
+            unfiltered = count(make_request(bare, query.tree, excluded=excluded)).total
     except SearchUnavailable as unavailable:
         return ResultPage(params, page=params.page, error=str(unavailable.message))
     pages = page_count(params, hits.total)
@@ -134,13 +140,14 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
         histogram=histogram,
         timeline=build_timeline(params, histogram),
         chips=chips,
+        unfiltered=unfiltered,
         sorts=build_sorts(params, sort_labels()),
         page=params.page,
         pages=pages,
         page_links=build_page_links(params, hits.total),
         next_url=query_string(params, page=params.page + 1) if params.page < pages else "",
         previous_url=_previous_url(params, pages),
-        message="".join(_messages(params, query, pages)),
+        message=joined(_messages(params, query, pages)),
         reading=query.parsed.reading if query.parsed.repaired else "",
     )
 
@@ -186,7 +193,7 @@ def _chips(
     params: SearchParams, request: SearchRequest, labels: Labels, total: int
 ) -> Iterator[Chip]:
     """Yield the filters that are on; where nothing was found, with what is found without each."""
-    for number, (chip, free) in enumerate(build_chips(params, facet_labels(), labels)):
+    for number, (chip, free) in enumerate(build_chips(params, facet_labels(), labels, chip_form())):
         if total or number >= TRIED:
             yield chip
         else:
@@ -208,7 +215,9 @@ def _results(
 def _result(article: Article, score: float, wanted: Sequence[Wanted], carried: str) -> Result:
     """Return one row: its headline and extracts with the hits marked, all else escaped."""
     units = make_units(article, wanted) if wanted else []
-    shown = extracts(units, analysis.cut, last_resort=article.headline)
+    # A headline is shown as such: its article begins below it.
+    besides = [unit for unit in units if unit.text != article.headline]
+    shown = extracts(besides if article.body.strip() else units, analysis.cut)
     if not shown:
         paragraphs = article.paragraphs or [article.subhead or article.title]
         shown = (beginning(paragraphs[0], analysis.cut),)

@@ -18,8 +18,9 @@ MONTHS = 60
 MONTHS_OF_DAYS = 2
 #: No chart has more bars: a coarser unit takes the place of a finer one.
 BARS = 400
-#: Labels under a chart: so many have room on the narrowest screen.
+#: Labels under a chart: so many have room on the narrowest screen; the last needs this part of it.
 TICKS = 6
+LAST_ROOM = 1 / 9
 #: The highest bar, in the units of the drawing; the lowest that can be seen.
 FULL, LEAST = 100, 2
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
@@ -27,13 +28,16 @@ _LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 @dataclass(frozen=True)
 class Bar:
-    """One period: its first day, how many hits, how high, and the address that narrows to it."""
+    """One period: its first day, how many hits, how high, and the address that narrows to it.
+
+    `tick` is 0 for a bar without a label under it, 1 for the first label, then 2, 3…
+    """
 
     first: date
     count: int
     height: int
     url: str
-    tick: bool = False
+    tick: int = 0
 
     @property
     def top(self) -> int:
@@ -98,7 +102,7 @@ def build_timeline(params: SearchParams, counts: Mapping[str, int]) -> Timeline 
     peak = max(counts.values())
     periods = list(_periods(unit, first, last))
     ticks = _ticks(unit, periods)
-    bars = tuple(_bar(params, unit, day, counts, peak, day in ticks) for day in periods)
+    bars = tuple(_bar(params, unit, day, counts, peak, ticks.get(day, 0)) for day in periods)
     return Timeline(unit, bars, _unit_links(params, unit, first, last))
 
 
@@ -146,16 +150,21 @@ def _periods(unit: str, first: date, last: date) -> Iterator[date]:
             day = day.replace(year=day.year + 1)
 
 
-def _ticks(unit: str, periods: list[date]) -> set[date]:
-    """Return the periods that have a label under them."""
-    if unit == "month" and len(periods) > 2 * 12:
-        periods = [day for day in periods if day.month == 1]
+def _ticks(unit: str, periods: list[date]) -> dict[date, int]:
+    """Return the periods that have a label under them, numbered from 1."""
     step = -(-len(periods) // TICKS)
-    return set(periods[::step])
+    chosen = range(0, len(periods), step)
+    if unit == "month" and len(periods) > TICKS:
+        # months that part a year evenly, so that every January has its label
+        step = next((each for each in (2, 3, 6) if each * TICKS >= len(periods)), 12)
+        chosen = [n for n, day in enumerate(periods) if (day.month - 1) % step == 0]
+    room = len(periods) * LAST_ROOM
+    fitting = [periods[n] for n in chosen if len(periods) - n >= room]
+    return {day: number for number, day in enumerate(fitting, 1)}
 
 
 def _bar(
-    params: SearchParams, unit: str, first: date, counts: Mapping[str, int], peak: int, tick: bool
+    params: SearchParams, unit: str, first: date, counts: Mapping[str, int], peak: int, tick: int
 ) -> Bar:
     key = first.isoformat()[: _LENGTHS[unit]]
     count = counts.get(key, 0)

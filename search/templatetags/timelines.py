@@ -30,8 +30,11 @@ def bar_name(bar: Bar, unit: str) -> str:
 
 
 @register.filter
-def tick(day: date, unit: str) -> str:
-    """Return the short label under a bar: `2025`, `4月`, `04-18`; January tells its year."""
+def tick(bar: Bar, unit: str) -> str:
+    """Return the short label under a bar: `2025`, `4月`, `04-18`; the first month has its year."""
+    day = bar.first
     if unit == "day":
         return f"{day:%m-%d}"
-    return str(day.year) if unit == "year" or day.month == 1 else month_short(day)
+    if unit == "year" or day.month == 1:
+        return str(day.year)
+    return f"{day:%Y-%m}" if bar.tick == 1 else month_short(day)

@@ -27,9 +27,16 @@ def written() -> dict[str, str]:
     """Return the texts of the .po file by their Chinese, as they stand."""
     text = (FOLDER / "django.po").read_text(encoding="utf-8")
     pairs = re.findall(
-        rf"^msgid {STRING}\n(?:msgid_plural {STRING}\n)?msgstr(?:\[0\])? {STRING}", text, re.M
+        rf"^(?:msgctxt {STRING}\n)?msgid {STRING}\n(?:msgid_plural {STRING}\n)?"
+        rf"msgstr(?:\[0\])? {STRING}",
+        text,
+        re.M,
     )
-    return {_unescape(chinese): _unescape(english) for chinese, _, english in pairs if chinese}
+    return {
+        (f"{context}\x04" if context else "") + _unescape(chinese): _unescape(english)
+        for context, chinese, _, english in pairs
+        if chinese
+    }
 
 
 def _unescape(text: str) -> str:

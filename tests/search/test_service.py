@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -139,6 +140,7 @@ def test_nothing_found_tells_what_is_there_without_each_filter(shelf: Shelf) -> 
     assert [(chip.label, chip.count) for chip in page.chips] == [
         ("年份：2024", 0), ("城市：绍兴", 0), ("主题：农事题", 0),
     ]  # fmt: skip
+    assert page.unfiltered == 1
     page = search_articles(SearchParams(q="小麦", city=("330600",), year=("2024",)))
     assert [(chip.label, chip.count) for chip in page.chips] == [
         ("年份：2024", 0), ("城市：绍兴", 1),
@@ -243,6 +245,20 @@ def test_message_on_an_odd_query(shelf: Shelf, query: str, told: str) -> None:
     assert told in page.message
     assert bool(page.message) == bool(told)
     assert page.error == ""
+
+
+def test_sentences_in_english_are_parted(shelf: Shelf) -> None:
+    with translation.override("en"):
+        page = search_articles(SearchParams(q="（春“", city=("330600",)))
+        topics = [f.label for f in page.facets if f.name == "city"]
+    assert re.search(r"[.] [A-Z]", page.message)
+    assert (page.chips[0].label, topics) == ("City: 绍兴", ["City"])
+
+
+def test_headline_is_not_told_twice(shelf: Shelf) -> None:
+    (result,) = search_articles(SearchParams(q="通车")).results
+    assert result.headline_html == "新桥<em>通车</em>"
+    assert result.snippets == ("大桥全长1280米，车流量比去年增长21.6%。",)
 
 
 def test_sorted_by_day(shelf: Shelf) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import parse_qs
 
 import pytest
@@ -11,6 +11,7 @@ from search.facets import SearchParams
 from search.timeline import (
     BARS,
     FULL,
+    LAST_ROOM,
     LEAST,
     MONTHS,
     TICKS,
@@ -132,11 +133,23 @@ def test_unit_that_can_be_drawn(
     assert sum(bar.count for bar in timeline.bars) == sum(counts.values())
 
 
-@pytest.mark.parametrize("number", [1, 5, 7, 24, 25, 60])
-def test_labels_have_room(number: int) -> None:
-    ticks = [bar for bar in drawn(months(number)).bars if bar.tick]
+@pytest.mark.parametrize("unit", ["month", "day"])
+@pytest.mark.parametrize("number", [1, 5, 7, 12, 13, 20, 24, 25, 31, 60])
+def test_labels_have_room(unit: str, number: int) -> None:
+    days = [date(2023, 7, 1) + timedelta(days=n) for n in range(number)]
+    counts = months(number) if unit == "month" else {day.isoformat(): 1 for day in days}
+    bars = drawn(counts).bars
+    ticks = [bar.tick for bar in bars if bar.tick]
+    assert ticks == list(range(1, len(ticks) + 1))
     assert 1 <= len(ticks) <= TICKS
-    assert ticks[0].first == date(2000, 1, 1)
+    last = max(place for place, bar in enumerate(bars) if bar.tick)
+    assert (len(bars) - last) / len(bars) >= LAST_ROOM
+
+
+def test_every_january_has_its_label() -> None:
+    bars = drawn({"2023-07": 1, "2025-06": 1}).bars
+    shown = {bar.first.isoformat()[:7]: bar.tick for bar in bars if bar.tick}
+    assert shown == {"2023-07": 1, "2024-01": 2, "2024-07": 3, "2025-01": 4}
 
 
 def test_units_to_choose_from() -> None:

@@ -160,7 +160,11 @@ def test_chips_orders_and_pages(found: ResultPage) -> None:
 @pytest.mark.parametrize(
     ("changes", "shown", "hidden"),
     [
-        ({"results": (), "count": 0}, ["没有找到", "去掉全部筛选", "共 0 篇"], ["result-rows"]),
+        (
+            {"results": (), "count": 0, "unfiltered": 1_284},
+            ["没有找到", '去掉全部筛选</a> <span class="figures">（1,284 篇）', "共 0 篇"],
+            ["result-rows"],
+        ),
         ({"results": (), "count": 0, "chips": ()}, ["没有找到"], ["去掉全部筛选"]),
         (
             {"results": (), "count": 0, "params": SearchParams(city=("370900",))},
@@ -171,7 +175,7 @@ def test_chips_orders_and_pages(found: ResultPage) -> None:
         (
             {"results": (), "count": 0, "chips": (Chip("城市：甲", "?q=z", False, 12),)},
             ['<a href="?q=z">去掉“城市：甲”</a> <span class="figures">（12 篇）'],
-            ["去掉“城市：乙”"],
+            ["去掉“城市：乙”", "去掉全部筛选"],
         ),
         (
             {"results": (), "count": 0, "chips": (Chip("城市：甲", "?q=z", True, 12),)},
