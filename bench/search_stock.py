@@ -15,6 +15,7 @@ from typing import Any
 import jieba
 from django.db.models import Model
 from haystack import connections, indexes
+from haystack.backends.whoosh_backend import WhooshSearchBackend
 from whoosh.analysis import IDAnalyzer
 
 from archive.models import Article
@@ -77,12 +78,12 @@ class StockHaystack:
         self.cutting = 0.0
         self._days = folder / "days.json"
         engine = "haystack.backends.whoosh_backend.WhooshEngine"
-        connections.connections_info["stock"] = {"ENGINE": engine, "PATH": str(folder / "index")}
+        connections.connections_info["stock"] = {"ENGINE": engine}
         connections.reload("stock")
         self._index = StockIndex()
         connections["stock"].get_unified_index().build(indexes=[self._index])
-        self._backend = connections["stock"].get_backend()
-        self._backend.silently_fail = False
+        path = str(folder / "index")
+        self._backend = WhooshSearchBackend("stock", PATH=path, SILENTLY_FAIL=False)
 
     def build(self, documents: Iterable[Document]) -> None:
         """Index in batches, as its rebuild_index does."""
