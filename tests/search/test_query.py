@@ -330,7 +330,7 @@ class TestBounds:
     @pytest.mark.parametrize(
         "piece",
         ['"', "“", "“甲 “", "(", ")", "-", "-(", "甲*", "*", "? ", "标题:", "日期:", "日期:> ",
-         "城市:、", "或 ", '"甲 乙"~9 ', "~", "|", "\u3000", "\x00", "ﷺ", "甲\U0001f600 ", "標題：甲 "],
+         "城市:、", "或 ", '"甲 乙"~9 ', "~", "|", "\u3000", "\x00", "ﷺ", "標題：甲 "],
     )  # fmt: skip
     def test_what_vandals_type_stays_within_bounds(self, piece: str) -> None:
         query = parse(piece * 10_000)
