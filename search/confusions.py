@@ -19,6 +19,8 @@ CONFUSABLES = Path(__file__).with_name("confusables.txt")
 SHORTEST, LONGEST = 4, 16
 #: What is left of a string must be so long where a character is lost.
 SHORTEST_LEFT = 5
+#: What may stand between any two words, and is no speck that was taken for a character.
+_BETWEEN = frozenset(" ,;:!?、。“”‘’()《》〈〉【】…—")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -64,23 +66,27 @@ def held_strings(unit: str, nodes: tuple[Node, ...]) -> Iterator[str]:
             yield from re.findall(f"{before}.{after}", unit)
 
 
-def is_confusion(folded: str, held: str) -> bool:
+def is_confusion(folded: str, held: str, *, absent: bool = False) -> bool:
     """Tell whether `held`, one edit away, is `folded` misread rather than another expression.
 
-    Characters that look alike always are. Otherwise just one of the two must be whole at that
-    place: 人民玫府 is broken, 国民政府 is another word.
+    Characters that look alike always are; otherwise `held` must be broken at that place: 人民玫府
+    is, 国民政府 is another word. With `absent` (nothing has `folded`) it may itself be broken.
     """
     if held in folded or folded in held:
         return False
     if len(held) < len(folded):
-        return len(held) >= SHORTEST_LEFT
+        return held in _with_one_lost(folded)
     at = next((i for i, (a, b) in enumerate(zip(folded, held, strict=False)) if a != b), None)
-    if at is None:
+    if at is None or held[at] in _BETWEEN:
         return False
-    if len(held) == len(folded):
-        alike = held[at] in confusables().get(folded[at], ())
-        return alike or _is_whole(folded, at) != _is_whole(held, at)
-    return not held[at].isspace() and not _is_whole(held, at)
+    whole = _is_whole(held, at)
+    if len(held) > len(folded):
+        return not whole
+    if held[at] in confusables().get(folded[at], ()):
+        return True
+    if not _HAN.match(held[at]):
+        return False
+    return _is_whole(folded, at) > whole or (absent and whole > _is_whole(folded, at))
 
 
 def _is_whole(text: str, at: int) -> bool:
@@ -93,15 +99,19 @@ def _is_whole(text: str, at: int) -> bool:
     return False
 
 
-def _inside_words(folded: str) -> set[int]:
-    """Return the places between two characters of one word."""
-    places: set[int] = set()
+def _known_words(folded: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of two characters and more that the dictionary has, with their places."""
     start = 0
     for token in cut(folded):
         if len(token) > 1 and knows(token):
-            places.update(range(start + 1, start + len(token)))
+            yield start, token
         start += len(token)
-    return places
+
+
+def _inside_words(folded: str) -> set[int]:
+    """Return the places between two characters of one word."""
+    words = _known_words(folded)
+    return {place for start, word in words for place in range(start + 1, start + len(word))}
 
 
 def _replaceable(folded: str) -> list[int]:
@@ -110,9 +120,11 @@ def _replaceable(folded: str) -> list[int]:
 
 
 def _with_one_lost(folded: str) -> set[str]:
-    """Return what is left where a word has lost a character, as long as that says enough."""
-    if len(folded) <= SHORTEST_LEFT:
-        return set()
-    inner = {i for i in range(1, len(folded) - 1) if {i, i + 1} & _inside_words(folded)}
-    left = {folded[:i] + folded[i + 1 :] for i in inner}
+    """Return what is left where a word has lost a character, and is none any more."""
+    left = set()
+    for start, word in _known_words(folded) if len(folded) > SHORTEST_LEFT else ():
+        for i in range(len(word)):
+            rest = word[:i] + word[i + 1 :]
+            if len(rest) > 1 and not knows(rest):
+                left.add(folded[:start] + rest + folded[start + len(word) :])
     return {text for text in left if text not in folded}

@@ -27,7 +27,7 @@ SECONDS = 0.3
 #: Variants offered at most, and of one kind.
 MOST = 6
 MOST_OF_A_KIND = 4
-#: With more hits than this nothing that sounds the same is offered.
+#: Where more articles have a string just so, nothing that sounds the same is offered.
 FEW = 3
 #: Plain strings of a query that are looked at, and articles read for what they hold.
 STRINGS = 3
@@ -119,13 +119,9 @@ class _Finder:
         leaves = list(islice(dict.fromkeys(_plain_leaves(self.tree)), STRINGS))
         for leaf in leaves:
             self._read_pinyin(leaf.text, leaf)
-        leaves = [leaf for leaf in leaves if _is_chinese(leaf.text)]
-        few = bool(leaves) and self._ask().count(self.tree) <= FEW
         for leaf in leaves:
-            if few:
-                self._find_homophones(leaf)
-            if may_be_confused(fold(leaf.text)):
-                self._find_confusions(leaf)
+            if _is_chinese(leaf.text):
+                self._find_others(leaf)
 
     def _ask(self) -> Archive:
         """Return the archive for one question more."""
@@ -144,6 +140,15 @@ class _Finder:
             names += self._ask().abbreviated(letters)
         self._offer(node, map(Term, names), Kind.PINYIN)
 
+    def _find_others(self, leaf: Plain) -> None:
+        """Offer what a string in Chinese may have been meant for, or misread as."""
+        exactly = _replace(self.tree, leaf, Phrase(leaf.text))
+        having = self._ask().count(exactly)
+        if having <= FEW:
+            self._find_homophones(leaf)
+        if may_be_confused(fold(leaf.text)):
+            self._find_confusions(leaf, absent=not having)
+
     def _find_homophones(self, leaf: Plain) -> None:
         """Offer what sounds the same and differs in one character: known words, strings held."""
         folded = fold(leaf.text)
@@ -158,11 +163,11 @@ class _Finder:
             same.update(dict.fromkeys(text for text in held if syllables(text) == said))
         self._offer(leaf, map(type(leaf), same), Kind.HOMOPHONE)
 
-    def _find_confusions(self, leaf: Plain) -> None:
+    def _find_confusions(self, leaf: Plain, *, absent: bool) -> None:
         """Offer what the archive holds that is one edit away and misread."""
         folded = fold(leaf.text)
         held = self._held(folded, alternatives(folded))
-        confused = [Phrase(text) for text in held if is_confusion(folded, text)]
+        confused = [Phrase(text) for text in held if is_confusion(folded, text, absent=absent)]
         self._offer(leaf, confused, Kind.CONFUSED)
 
     def _held(self, folded: str, nodes: tuple[Node, ...]) -> list[str]:

@@ -32,6 +32,7 @@ TEXTS = (
     "水利工程局成立\n仪式在上午",
     "永利工程局也成立",
     "东乡县开渠",
+    "河道里清水养鱼，鱼多清早卖",
     "东乡县开渠的第二年",
 )
 
@@ -119,6 +120,11 @@ def find(query: str, texts: Sequence[str] = TEXTS) -> tuple[Variant, ...]:
         ),
         pytest.param(
             "张伟民", Variant("张卫民", "张卫民", Kind.HOMOPHONE, 1), id="a person's name"
+        ),
+        pytest.param(
+            "河道清鱼",
+            Variant("河道清淤", "河道清淤", Kind.HOMOPHONE, 1),
+            id="its words are held, not it",
         ),
         pytest.param(
             "东香县", Variant("东乡县", "东乡县", Kind.HOMOPHONE, 2), id="held but not known"
