@@ -47,6 +47,8 @@ MAX_STRINGS = 4
 MAX_DISTANCE = 500
 #: Operators that are looked for when nothing else is typed: one character is a query too.
 _SEARCHABLE = frozenset("或且非")
+#: Far from any today: days that are others on it move with today.
+_ANOTHER_DAY = date(1900, 1, 1)
 
 
 class Notice(StrEnum):
@@ -73,11 +75,18 @@ class ParsedQuery:
 
     tree: Node | None
     notices: tuple[Notice, ...] = ()
+    #: Whether days in it move with today (日期:上周).
+    relative: bool = False
 
     @property
     def repaired(self) -> bool:
         """Whether something was read otherwise than typed."""
         return bool(self.notices)
+
+    @property
+    def worth_telling(self) -> bool:
+        """Whether a page should tell the reading: it is not what was typed."""
+        return self.repaired or self.relative
 
     @property
     def reading(self) -> str:
@@ -142,6 +151,7 @@ class _Reader:
         self.terms = 0
         self.room = MAX_LENGTH
         self.too_deep = 0
+        self.relative = False
         #: Whether a limit is reached: the rest is left unread.
         self.full = False
 
@@ -183,7 +193,7 @@ class _Reader:
         while len(self.groups) > 1:
             self._close()
         self._look_for_operands(self.groups[0])
-        return ParsedQuery(self.groups[0].close(), tuple(self.notices))
+        return ParsedQuery(self.groups[0].close(), tuple(self.notices), self.relative)
 
     def _read_joint(self, kind: Kind) -> None:
         group = self.groups[-1]
@@ -240,6 +250,7 @@ class _Reader:
             return
         if name == "date" and (days := parse_days(token.text, self.today)):
             node: Node | None = Between(days.first, days.last)
+            self.relative |= parse_days(token.text, _ANOTHER_DAY) != days
             if days.turned:
                 self.tell(Notice.TURNED_DATES)
         elif text := self._fit(token.text):

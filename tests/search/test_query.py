@@ -283,6 +283,24 @@ def test_today_is_the_servers_own_unless_given() -> None:
     assert query.tree == Between(before, before) or query.tree == Between(after, after)
 
 
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [
+        pytest.param("日期:上周", True, id="week"),
+        pytest.param("甲 -日期:(2022 或 >昨天)", True, id="one of several"),
+        pytest.param("日期:2022年至今", True, id="until now"),
+        pytest.param("日期:近9999年", False, id="no days"),
+        pytest.param("日期:2022-01..2022-03", False, id="written out"),
+        pytest.param("上周", False, id="no date field"),
+    ],
+)
+def test_days_that_move_with_today_are_worth_telling(text: str, relative: bool) -> None:
+    query = parse(text, TODAY)
+    assert query.relative is relative
+    assert query.worth_telling is (relative or query.repaired)
+    assert not parse(query.reading, TODAY).worth_telling
+
+
 class TestBounds:
     """How much of a long query is read."""
 
