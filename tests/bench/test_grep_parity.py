@@ -70,7 +70,7 @@ class Wrong:
 
 
 def test_what_is_missed_and_made_up_is_counted(rows: list[Row]) -> None:
-    common = fold(rows[0].units[-1][:1])
+    common = fold(rows[0].units[""][-1][:1])
     wrong: Store = Wrong()  # type: ignore[assignment]
     scores = compare(wrong, rows, [("cut", common)], seed=1)
     quoted = scores["quoted"]
