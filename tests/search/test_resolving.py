@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from search import analysis
+from search.engines.base import Document
+from search.matching import matches
 from search.query import (
     And,
     Between,
@@ -123,6 +126,18 @@ def test_a_resolved_tree_holds_folded_leaves_only(text: str) -> None:
         texts = leaf.strings if isinstance(leaf, Near) else (leaf.text,)
         assert not isinstance(leaf, Term)
         assert all(part and analysis.fold(part) == part for part in texts)
+
+
+_plain = st.text(alphabet="小麦收割臺灣aＢ1２ 　?？*＊，。！…%", max_size=30)
+
+
+@given(_plain, _plain, _plain)
+def test_what_contains_a_plain_query_as_typed_is_never_missed(
+    before: str, text: str, after: str
+) -> None:
+    match = resolve(parse(text).tree).match
+    document = Document(1, (before + text + after,), {}, {}, date(2024, 5, 15), b"")
+    assert matches(match, document)
 
 
 def _leaves(node: Node, fields: int) -> list[tuple[Leaf, int]]:
