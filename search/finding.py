@@ -59,10 +59,9 @@ def find(request: SearchRequest) -> tuple[SearchHits, dict[int, Article]]:
     What was withdrawn this very moment, and the index still has, is neither counted nor returned.
     Raises SearchUnavailable.
     """
-    backend = connections["default"].get_backend()
     excluded = request.excluded
     for _attempt in range(ATTEMPTS):
-        hits: SearchHits = backend.run(replace(request, excluded=excluded))
+        hits = run(replace(request, excluded=excluded))
         articles = _rows([hit.article_id for hit in hits.hits])
         gone = frozenset(hit.article_id for hit in hits.hits) - articles.keys()
         if not gone:
@@ -77,8 +76,12 @@ def count(request: SearchRequest, *facets: str, histogram: str = "") -> SearchHi
     Raises SearchUnavailable.
     """
     names = tuple(map(engine_name, facets))
-    alone = replace(request, limit=0, offset=0, facets=names, histogram=histogram)
-    hits: SearchHits = connections["default"].get_backend().run(alone)
+    return run(replace(request, limit=0, offset=0, facets=names, histogram=histogram))
+
+
+def run(request: SearchRequest) -> SearchHits:
+    """Return what the engine answers; raises SearchUnavailable."""
+    hits: SearchHits = connections["default"].get_backend().run(request)
     return hits
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Article, City, Newspaper, Topic
 from search.facets import SearchParams, Sort, excluded_values, selected_values
+from search.variants import Kind
 
 #: Facet → value → label; a value without one is its own label.
 Labels = dict[str, dict[str, str]]
@@ -86,3 +87,12 @@ def _page_labels(values: Iterable[str]) -> dict[str, str]:
 def sort_labels() -> dict[Sort, str]:
     """Return what the orders are called."""
     return {Sort.RELEVANCE: _("相关"), Sort.NEWEST: _("最新"), Sort.OLDEST: _("最早")}
+
+
+def variant_kinds() -> dict[Kind, str]:
+    """Return why another spelling is offered."""
+    return {
+        Kind.PINYIN: _("拼音"),
+        Kind.CONFUSED: _("可能的识别错误"),
+        Kind.HOMOPHONE: _("读音相同"),
+    }

@@ -60,6 +60,7 @@ def make_unit(text: str, wanted: Sequence[Wanted], field: str = "") -> Unit:
         for each in wanted
         if each.field in ("", field)
         for node in [each.node]
+        if not isinstance(node, Phrase) or node.text in folded  # most units have nothing
         for start, end in spans(node, folded)
     ]
     if not hits:

@@ -29,15 +29,27 @@ from search.facets import (
     page_count,
     query_string,
 )
-from search.finding import count, engine_name, facet_names, find, find_histogram, make_request
-from search.labels import Labels, chip_form, facet_labels, joined, sort_labels, value_labels
+from search.finding import count, engine_name, facet_names, find, find_histogram, make_request, run
+from search.labels import (
+    Labels,
+    chip_form,
+    facet_labels,
+    joined,
+    sort_labels,
+    value_labels,
+    variant_kinds,
+)
 from search.marks import Wanted, find_wanted, make_unit, make_units
 from search.names import resolve_names
 from search.notices import sentences
 from search.query import Node, ParsedQuery, parse
 from search.snippets import beginning, extracts, mark
+from search.sounding import IndexedArchive
 from search.timeline import Timeline, build_timeline
+from search.variants import FEW, SECONDS, find_variants
 
+#: Seconds for other spellings where the page has results.
+SECONDS_BESIDE_RESULTS = 0.04
 #: Filters of a search without results that are tried without.
 TRIED = 6
 
@@ -50,6 +62,16 @@ class Result:
     headline_html: SafeString
     snippets: tuple[SafeString, ...]
     score: float
+    url: str
+
+
+@dataclass(frozen=True)
+class VariantLink:
+    """Another query that finds something: what of it differs, why it is offered, how many."""
+
+    label: str
+    kind: str
+    count: int
     url: str
 
 
@@ -82,6 +104,7 @@ class ResultPage:
     previous_url: str = ""
     message: str = ""
     reading: str = ""
+    variants: tuple[VariantLink, ...] = ()
     error: str = ""
 
 
@@ -122,10 +145,8 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
         counts = {name: hits.facets[engine_name(name)] for name in facet_names(params)}
         labels = value_labels(params, counts)
         chips = tuple(_chips(params, request, labels, hits.total))
-        unfiltered = 0
-        if not hits.total and params.is_filtered:
-            bare = SearchParams(params.q)
-            unfiltered = count(make_request(bare, query.tree, excluded=excluded)).total
+        unfiltered = _unfiltered(params, request) if not hits.total else 0
+        variants = tuple(_variants(params, query, request, hits.total))
     except SearchUnavailable as unavailable:
         return ResultPage(params, page=params.page, error=str(unavailable.message))
     pages = page_count(params, hits.total)
@@ -149,6 +170,7 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
         previous_url=_previous_url(params, pages),
         message=joined(_messages(params, query, pages)),
         reading=query.parsed.reading if query.parsed.repaired else "",
+        variants=variants,
     )
 
 
@@ -199,6 +221,28 @@ def _chips(
         else:
             without = make_request(free, request.tree, excluded=request.excluded)
             yield replace(chip, count=count(without).total)
+
+
+def _unfiltered(params: SearchParams, request: SearchRequest) -> int:
+    """Return how many articles the query finds without any filter."""
+    if not params.is_filtered:
+        return 0
+    bare = make_request(SearchParams(params.q), request.tree, excluded=request.excluded)
+    return count(bare).total
+
+
+def _variants(
+    params: SearchParams, query: Query, request: SearchRequest, total: int
+) -> Iterator[VariantLink]:
+    """Yield other spellings that find something; on the first page, quickly if it has results."""
+    if params.page > 1:
+        return
+    archive = IndexedArchive(run, request)
+    seconds = SECONDS if total <= FEW else SECONDS_BESIDE_RESULTS
+    kinds = variant_kinds()
+    for each in find_variants(params.q, query.parsed.tree, archive, seconds=seconds):
+        url = query_string(params, q=each.query)
+        yield VariantLink(each.label, kinds[each.kind], each.count, url)
 
 
 def _results(

@@ -153,7 +153,7 @@ def _periods(unit: str, first: date, last: date) -> Iterator[date]:
 def _ticks(unit: str, periods: list[date]) -> dict[date, int]:
     """Return the periods that have a label under them, numbered from 1."""
     step = -(-len(periods) // TICKS)
-    chosen = range(0, len(periods), step)
+    chosen = [*range(0, len(periods), step)]
     if unit == "month" and len(periods) > TICKS:
         # months that part a year evenly, so that every January has its label
         step = next((each for each in (2, 3, 6) if each * TICKS >= len(periods)), 12)

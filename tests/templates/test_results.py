@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from search.facets import Chip, Facet, FacetValue, PageLink, SearchParams, Sort, SortLink
-from search.service import Result, ResultPage
+from search.service import Result, ResultPage, VariantLink
 from search.timeline import build_timeline
 from tests.factories import (
     add_topic,
@@ -211,6 +211,15 @@ def test_states(
     main = html[html.index("<main") : html.index("</main>")]
     assert [words for words in shown if words not in main] == []
     assert [words for words in hidden if words in main] == []
+
+
+@pytest.mark.parametrize("count", [0, 84])
+def test_other_spellings(found: ResultPage, count: int) -> None:
+    offered = (VariantLink("菏泽", "拼音", 12, "?q=v"),)
+    results = found.results if count else ()
+    html = rendered(replace(found, variants=offered, count=count, results=results))
+    assert html.count("也可检索：") == 1
+    assert '<a href="?q=v" lang="zh-Hans">菏泽</a> <span class="quiet">12 篇，拼音</span>' in html
 
 
 def test_query_is_escaped(found: ResultPage) -> None:
