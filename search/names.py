@@ -18,7 +18,7 @@ from django.utils.translation import override
 from archive.models import GENRES, City, Newspaper, Page, Topic
 from search.analysis import fold
 from search.documents import page_value
-from search.query import And, In, Node, Not, OneOf, Or
+from search.query import And, In, Node, Not, OneOf, Or, parse
 from search.tokens import PAGE_KINDS
 
 #: What `page_value` makes of a text that is no page.
@@ -34,6 +34,11 @@ class _Entry:
     value: str
     codes: tuple[str, ...]
     names: tuple[str, ...]
+
+
+def read_typed(text: str) -> Node | None:
+    """Return what a reader typed as a tree of conditions on values, whatever was wrong with it."""
+    return resolve_names(parse(text).tree)[0]
 
 
 def resolve_names(tree: Node | None) -> tuple[Node | None, tuple[str, ...]]:

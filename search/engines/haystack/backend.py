@@ -26,7 +26,8 @@ from search.engines.haystack.facets import count_dates, count_queries
 from search.engines.haystack.highlighting import highlight_articles
 from search.engines.haystack.query import FACETS, StoreSearchQuery, read_narrowing
 from search.engines.haystack.sorting import native_order, sort_hits
-from search.query import And, Node, parse
+from search.names import read_typed
+from search.query import And, Node
 
 
 class StoreSearchBackend(BaseSearchBackend):  # type: ignore[misc]  # Haystack has no types
@@ -164,7 +165,7 @@ class StoreEngine(BaseEngine):  # type: ignore[misc]
 
 def _narrowed(query: str | Node | None, narrowings: Iterable[str]) -> Node | None:
     """Return the query within all its narrowings."""
-    tree = parse(query).tree if isinstance(query, str) else query
+    tree = read_typed(query) if isinstance(query, str) else query
     nodes = [node for node in (tree, *map(read_narrowing, sorted(narrowings))) if node is not None]
     if len(nodes) > 1:
         return And(tuple(nodes))

@@ -10,7 +10,8 @@ from haystack.inputs import AutoQuery, Clean, Exact, Raw
 from haystack.inputs import Not as NotInput
 
 from search.engines import base
-from search.query import TEXT_FIELDS, And, Between, In, Node, Not, OneOf, Or, Phrase, parse
+from search.names import read_typed
+from search.query import TEXT_FIELDS, And, Between, In, Node, Not, OneOf, Or, Phrase
 
 #: Haystack's name of a field → the facet it is; `author` is the field of text.
 FACETS = {name: name for name in base.FACETS if name not in TEXT_FIELDS}
@@ -79,15 +80,15 @@ def _read_facet(field: str, value: Any, filter_type: str) -> Node:
 def _read_text(value: Any, filter_type: str) -> Node | None:
     """Return the condition on the text; a reader's own query comes as AutoQuery or Raw."""
     if isinstance(value, NotInput):
-        inner = parse(value.query_string).tree
+        inner = read_typed(value.query_string)
         return None if inner is None else Not(inner)
     if isinstance(value, (AutoQuery, Raw)):
-        return parse(value.query_string).tree
+        return read_typed(value.query_string)
     if filter_type == "in":
         return Or(tuple(Phrase(str(text)) for text in value))
     if isinstance(value, Exact) or filter_type == "exact":
         return Phrase(str(getattr(value, "query_string", value)))
-    return parse(str(getattr(value, "query_string", value))).tree
+    return read_typed(str(getattr(value, "query_string", value)))
 
 
 def _read_date(value: Any, filter_type: str) -> Node:
@@ -124,4 +125,4 @@ def read_narrowing(text: str) -> Node | None:
     name, colon, value = text.partition(":")
     if colon and name in FACETS:
         return OneOf(FACETS[name], (value.strip('"'),))
-    return parse(text).tree
+    return read_typed(text)

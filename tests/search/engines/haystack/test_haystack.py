@@ -29,6 +29,7 @@ def names(shelf: Shelf, found: Any) -> list[str]:
     ("conditions", "expected"),
     [
         pytest.param({"content": AutoQuery("「农业生产」 -茶")}, "office", id="reader's query"),
+        pytest.param({"content": AutoQuery("城市:绍兴 标题:茶")}, "taiwan tea", id="typed fields"),
         pytest.param({"content": "茶 香"}, "tea", id="content"),
         pytest.param({"content__exact": "业生"}, "office", id="exact"),
         pytest.param({"content": Exact("水袖")}, "opera", id="Exact"),
