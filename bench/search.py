@@ -17,6 +17,7 @@ import platform
 import time
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 
 from tqdm import tqdm
@@ -38,15 +39,13 @@ from search import analysis
 from search.engines.base import Document
 
 #: Queries of a kind that every engine is asked, however slow it is.
-LEAST = 5
+LEAST = 3
 #: Questions that warm an engine up.
 WARM_UP = (Question(), Question(newest=True))
 
 
 def measure(engine: Engine, questions: Sequence[Question], rounds: int, patience: float) -> Timing:
     """Ask one engine: once, then so many rounds over, as long as patience lasts."""
-    for question in WARM_UP:
-        engine.search(question)
     gc.collect()
     deadline = time.monotonic() + patience
     first = list(_ask(engine, questions, deadline))
@@ -79,13 +78,14 @@ def measure_all(
     names: Sequence[str], articles: int, vocabulary: Vocabulary, options: argparse.Namespace
 ) -> Figures:
     """Build what is missing at this number of articles, then ask all engines."""
-    made = tqdm(
-        documents(articles + ISSUE * ISSUES, options.corpus), f"{articles:,} articles", leave=False
-    )
-    built = build_missing(names, list(made), options.work)
+    made = list(documents(articles + ISSUE * ISSUES, options.corpus))
+    built = build_missing(names, made, options.work, fresh=options.fresh)
+    del made
     engines = {
         name: open_engine(name, options.work / str(articles) / name / "index") for name in names
     }
+    for engine, question in product(engines.values(), WARM_UP):
+        engine.search(question)
     questions = {k: draw(vocabulary, k, options.queries, options.seed) for k in options.kinds}
     gc.collect()
     gc.freeze()  # the corpus is not the engines' to walk through
@@ -139,6 +139,7 @@ def read_options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--work", type=Path, default=WORK, help="indexes are kept here")
+    parser.add_argument("--fresh", action="store_true", help="build every index anew")
     return parser.parse_args(arguments)
 
 

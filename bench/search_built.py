@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
@@ -76,9 +76,9 @@ def issues_of(documents: Sequence[Document], articles: int) -> list[Sequence[Doc
 
 
 def build_missing(
-    names: Iterable[str], documents: Sequence[Document], work: Path
+    names: Iterable[str], documents: Sequence[Document], work: Path, *, fresh: bool = False
 ) -> dict[str, Built]:
-    """Build what is not there yet; returns what the building of each engine took.
+    """Build what is not there yet, or all that is `fresh`; returns what building took.
 
     The last ISSUE * ISSUES of the documents are added to the others one issue after the other.
     """
@@ -86,11 +86,10 @@ def build_missing(
     folder = work / str(articles)
     corpus = _sign(documents)
     signatures = {name: f"{corpus} {_version(name)}" for name in names}
-    known = {name: _known(folder / name, signature) for name, signature in signatures.items()}
-    built = {name: each for name, each in known.items() if each is not None}
+    built = {} if fresh else _read_built(folder, signatures)
     if missing := signatures.keys() - built.keys():
         with cut_beforehand(documents, work):
-            for name in sorted(missing):
+            for name in filter(missing.__contains__, signatures):
                 built[name] = _build(name, documents, folder / name)
                 record = {"of": signatures[name], **asdict(built[name])}
                 (folder / name / "built.json").write_text(json.dumps(record), "ascii")
@@ -109,13 +108,15 @@ def _version(name: str) -> str:
     return f"peer {PEERS_VERSION}" if name in PEERS else f"schema {SCHEMA_VERSION}"
 
 
-def _known(folder: Path, signature: str) -> Built | None:
+def _read_built(folder: Path, signatures: Mapping[str, str]) -> dict[str, Built]:
     """What was built of the same before."""
-    with suppress(FileNotFoundError, ValueError, KeyError):
-        record = json.loads((folder / "built.json").read_text("ascii"))
-        if record.pop("of") == signature:
-            return Built(**record | {"issues": tuple(record["issues"])})
-    return None
+    found = {}
+    for name, signature in signatures.items():
+        with suppress(FileNotFoundError, ValueError, KeyError):
+            record = json.loads((folder / name / "built.json").read_text("ascii"))
+            if record.pop("of") == signature:
+                found[name] = Built(**record | {"issues": tuple(record["issues"])})
+    return found
 
 
 def _build(name: str, documents: Sequence[Document], folder: Path) -> Built:

@@ -42,12 +42,22 @@ def test_what_building_took_is_told_and_the_issues_are_in(tmp_path: Path) -> Non
         assert each.size > 10_000
         engine = open_engine(name, tmp_path / "20" / name / "index")
         assert engine.search(Question()).total == 20 + EXTRA
+        engine.close()
 
 
 def test_what_is_there_is_used_again(tmp_path: Path, opened: list[str]) -> None:
     first = build_missing(["fts5"], DOCUMENTS, tmp_path)
     assert build_missing(NAMES, DOCUMENTS, tmp_path)["fts5"] == first["fts5"]
     assert opened == NAMES
+
+
+def test_all_is_built_anew_where_that_is_asked_for(tmp_path: Path, opened: list[str]) -> None:
+    build_missing(["fts5"], DOCUMENTS, tmp_path)
+    build_missing(["fts5"], DOCUMENTS, tmp_path, fresh=True)
+    assert opened == ["fts5"] * 2
+    engine = open_engine("fts5", tmp_path / "20" / "fts5" / "index")
+    assert engine.search(Question()).total == 20 + EXTRA
+    engine.close()
 
 
 def test_other_articles_or_another_schema_are_built_anew(
