@@ -33,7 +33,7 @@ ROW = (
     *TEXTS,
 )
 
-_AROUND = re.compile(r"[第版叠\s]")
+_AROUND = re.compile(r"[第版次叠:：\s]")
 _LABEL = re.compile(r"([A-Z]*)0*([0-9]+)")
 
 

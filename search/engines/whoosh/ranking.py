@@ -32,18 +32,19 @@ class Weight(NamedTuple):
     length: float
 
 
-#: A headline says what an article is about, and a news text says the most important first.
+#: Weights by bench.known_item: a word above the text counts twice, and long texts say little.
 WEIGHTS: Mapping[str, Weight] = {
-    "words": Weight(1.0, 0.75),
-    "title_words": Weight(4.0, 0.3),
-    "lead_words": Weight(0.5, 0.5),
+    "words": Weight(1.0, 0.9),
+    "title_words": Weight(1.0, 0.3),
+    "lead_words": Weight(0.25, 0.5),
 }
 #: What an article gains by having a whole run, as a part of the most that its words can earn: so
-#: it stands before all that do not have it. And by having it in a line above the text.
+#: it stands before all that do not have it.
 RUN_BONUS = 1.2
-TITLE_BONUS = 0.5
-#: How much more a front page's article counts than another.
-FRONT = 0.05
+#: What it gains if the run is all that its headline says; less if it is a part of it.
+TITLE_BONUS = 1.0
+#: What an article of the front page gains: enough to stand before its equals.
+FRONT = 0.01
 
 
 class Ranking:
@@ -53,11 +54,16 @@ class Ranking:
         self._documents = documents
         self._living = max(1, int(documents.live.sum()))
         self._norms = {name: self._norm(name) for name in WEIGHTS}
+        self._title_lengths = self._lengths("title_words")
+
+    def _lengths(self, field: str) -> npt.NDArray[np.float64]:
+        """Return how many words each document has in a field."""
+        segments = [part.segment for part in self._documents.parts]
+        return np.concatenate([np.zeros(0), *(s.lengths(field) for s in segments)])
 
     def _norm(self, field: str) -> npt.NDArray[np.float32]:
         """Return what an occurrence counts in each document, by the length of the field."""
-        segments = [part.segment for part in self._documents.parts]
-        lengths = np.concatenate([np.zeros(0), *(s.lengths(field) for s in segments)])
+        lengths = self._lengths(field)
         average = lengths[self._documents.live].sum() / self._living or 1.0
         weight, told = WEIGHTS[field]
         return (weight / (1 - told + told * lengths / average)).astype(np.float32)
@@ -68,13 +74,16 @@ class Ranking:
         told = {word: self._add(scores, word) for word in query.words if not clock.over()}
         marks = np.zeros(self._documents.size, bool)
         marks[docs] = True
-        for run in query.runs:
-            own = sum(told.get(word, 0.0) for word in dict.fromkeys(analysis.words(run)))
-            for field, bonus in (("", RUN_BONUS), ("title", TITLE_BONUS)):
-                if not clock.over():
-                    found = self._documents.find(field, Phrase(run), clock, marks)
-                    scores[found.sure] += bonus * own
-        scores *= np.where(self._front, 1 + FRONT, 1.0)
+        for run in () if clock.over() else query.runs:
+            words = analysis.words(run)
+            own = sum(told.get(word, 0.0) for word in dict.fromkeys(words))
+            whole = self._documents.find("", Phrase(run), clock, marks).sure
+            scores[whole] += RUN_BONUS * own
+            if len(words) > 1 or len(query.runs) == 1:
+                titled = self._documents.find("title", Phrase(run), clock, marks).sure
+                share = len(words) / np.maximum(self._title_lengths[titled], 1)
+                scores[titled] += TITLE_BONUS * own * np.minimum(share, 1)
+        scores[self._front] += FRONT * sum(told.values())
         return scores[docs]
 
     @property

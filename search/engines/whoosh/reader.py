@@ -54,6 +54,12 @@ class IndexReader:
             self.folder.suspect()
             raise IndexCorrupt(repr(problem)) from problem
 
+    def forget(self) -> None:
+        """Read everything anew at the next request."""
+        with self._lock:
+            self._state = None
+            self._kept = FoundSets()
+
     def _look(self, build: Path) -> Snapshot:
         """Return the state of `build`, read anew only where it has changed."""
         storage = MappedFiles(str(build))
