@@ -104,11 +104,12 @@ class WordChange(models.Model):
 
 
 class SearchState(models.Model):
-    """A number or time that all processes share, by name."""
+    """When a piece of work was last done, by its name."""
 
     name = models.CharField(_("名称"), max_length=20, primary_key=True)
-    version = models.PositiveBigIntegerField(_("版本"), default=0)
-    #: What the last piece of work was done for, where that tells whether to do it again.
+    #: How long it took.
+    seconds = models.PositiveIntegerField(_("用时（秒）"), default=0)
+    #: What it was done for: as long as that is the same, it need not be done again.
     fingerprint = models.CharField(_("依据"), max_length=80, blank=True)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 
@@ -117,7 +118,7 @@ class SearchState(models.Model):
         verbose_name_plural = _("检索状态")
 
     def __str__(self) -> str:
-        return f"{self.name} {self.version}"
+        return self.name
 
 
 class Suggestion(models.Model):

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from archive.models import Article
-from search import analysis, outbox
+from search import analysis, outbox, words
 from search.engines.base import SearchHits, SearchRequest, SearchUnavailable
 from search.facets import (
     LISTED,
@@ -176,6 +176,7 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
 
 def read_query(text: str) -> Query:
     """Return what a reader typed as a tree of conditions on values."""
+    words.follow_soon()
     parsed = parse(text, timezone.localdate())
     return Query(parsed, *resolve_names(parsed.tree))
 

@@ -19,7 +19,6 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from archive.models import Article, ArticleTopic, City, Newspaper, Topic
-from search import words
 from search.folding import fold
 from search.models import SearchState, Suggestion, SuggestionKey, UserWord
 from search.pinyin import initials, syllables
@@ -68,7 +67,7 @@ def refresh_if_due() -> bool:
     refresh()
     took = math.ceil(time.monotonic() - started)
     SearchState.objects.update_or_create(
-        pk=STATE, defaults={"fingerprint": fingerprint, "version": took}
+        pk=STATE, defaults={"fingerprint": fingerprint, "seconds": took}
     )
     return True
 
@@ -204,15 +203,16 @@ def _grade(count: int) -> int:
 
 
 def _rest(state: SearchState) -> timedelta:
-    """Return how long to wait after a refresh that took `version` seconds."""
-    return timedelta(seconds=max(INTERVAL, REST * state.version))
+    """Return how long to wait after a refresh that took so many `seconds`."""
+    return timedelta(seconds=max(INTERVAL, REST * state.seconds))
 
 
 def _fingerprint() -> str:
     """Return what is another when the archive's names or articles may be."""
     articles = Article.objects.published().aggregate(Count("pk"), Max("updated_at"))
     names = Newspaper.objects.aggregate(Count("pk"), Max("pk"))
-    return "/".join(map(str, (*articles.values(), *names.values(), words.version())))
+    words = UserWord.objects.aggregate(Count("pk"), Max("pk"))
+    return "/".join(map(str, (*articles.values(), *names.values(), *words.values())))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -1,19 +1,19 @@
 """The words that the archive adds to jieba's dictionary, and how every process follows them.
 
-A word that comes or goes is noted in the same transaction (WordChange, a version in SearchState).
-Every process compares the version and takes the new words; the worker has the articles that hold
-the word indexed again. Matching is by strings, so that until then only ranking is behind.
+A word that comes or goes is noted in the same transaction (WordChange). The worker takes the new
+words, has the articles that hold one indexed again, and touches a file that web processes look at.
+Matching is by strings, so that until then only the order of hits is behind.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection, connections, transaction
-from django.db.models import F
 from django.db.models.signals import post_delete, post_save, pre_save
 from haystack import connections as engines
 
@@ -21,19 +21,16 @@ from archive.models import Newspaper
 from search import segmentation
 from search.analysis import fold
 from search.engines.base import SearchRequest
-from search.models import OutboxEntry, SearchState, UserWord, WordChange
+from search.models import OutboxEntry, UserWord, WordChange
 from search.query import Phrase
 
 logger = logging.getLogger(__name__)
 
-STATE = "words"
-#: Seconds between two looks of a web process at the version.
-INTERVAL = 1.0
 #: The least characters of a newspaper's name that is taken as one word.
 SHORTEST_NAME = 3
 
-_loaded: int | None = None
-_next_look = 0.0
+#: The state of the file when this process took the words.
+_seen = 0
 
 
 def connect() -> None:
@@ -51,17 +48,11 @@ def added_words() -> frozenset[str]:
     return frozenset([*UserWord.objects.values_list("folded", flat=True), *long_names])
 
 
-def version() -> int:
-    """Return the number of changes so far, in one small query."""
-    return SearchState.objects.filter(pk=STATE).values_list("version", flat=True).first() or 0
-
-
 def follow() -> None:
     """Take the words as they are now, where this process has not yet; for who writes the index."""
-    global _loaded
-    now = version()  # before the words: what changes between the two is taken at the next look
+    global _seen
+    _seen = _touched()  # before the words: what changes between the two is taken at the next look
     segmentation.use_words(added_words())
-    _loaded = now
 
 
 def follow_at_start() -> None:
@@ -75,17 +66,15 @@ def follow_at_start() -> None:
 
 
 def follow_soon() -> threading.Thread | None:
-    """Look, once a second at most, whether there are new words, and take them in the background.
+    """Take new words in the background, where there are any; looks at one file.
 
     For web processes, at each search: nobody waits. Returns the thread that was started.
     """
-    global _next_look
-    now = time.monotonic()
-    if now < _next_look:
+    global _seen
+    touched = _touched()
+    if touched in (0, _seen):
         return None
-    _next_look = now + INTERVAL
-    if version() == _loaded:
-        return None
+    _seen = touched
     thread = threading.Thread(target=_follow_apart, name="words", daemon=True)
     thread.start()
     return thread
@@ -108,6 +97,7 @@ def queue_changes() -> int:
             for hit in backend.run(SearchRequest(Phrase(word), limit=None)).hits
         }
         rows = [OutboxEntry(article_id=pk, forced=True) for pk in sorted(article_ids)]
+        _touch()
         with transaction.atomic():
             OutboxEntry.objects.bulk_create(rows, batch_size=500)
             WordChange.objects.filter(pk__in=changes).delete()
@@ -148,5 +138,23 @@ def _on_deleted(sender: type[Any], instance: Any, **_kwargs: Any) -> None:
 def _note(*words: str) -> None:
     """Write down, in the transaction at hand, that these words came or went."""
     WordChange.objects.bulk_create(WordChange(word=word) for word in words if word)
-    if not SearchState.objects.filter(pk=STATE).update(version=F("version") + 1):
-        SearchState.objects.create(name=STATE, version=1)
+
+
+def _file() -> Path:
+    """Return the file that tells web processes of new words."""
+    return Path(settings.DATA_DIR) / "words.changed"
+
+
+def _touched() -> int:
+    """Return when the file was touched, or 0 where it never was."""
+    try:
+        return _file().stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def _touch() -> None:
+    """Tell web processes that there are new words; this process has them."""
+    global _seen
+    _file().touch()
+    _seen = _touched()

@@ -113,7 +113,7 @@ def test_again_after_a_while_where_something_changed(shelf: Shelf) -> None:
 
 def test_a_long_refresh_is_repeated_less_often(shelf: Shelf) -> None:
     refresh_if_due()
-    SearchState.objects.filter(pk=suggesting.STATE).update(version=10)
+    SearchState.objects.filter(pk=suggesting.STATE).update(seconds=10)
     later(suggesting.INTERVAL * 2)
     make_newspaper(name="水袖周刊")
     assert not refresh_if_due()

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.db import connections as databases
 from haystack import connections
+from pytest_django import DjangoAssertNumQueries
 
 from archive.models import Article, Newspaper
 from search import consistency, outbox, segmentation, words
@@ -23,9 +24,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def own_dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Start without added words, look at once, and put the built-in ones back."""
-    monkeypatch.setattr(words, "_loaded", None)
-    monkeypatch.setattr(words, "_next_look", 0.0)
+    """Start without added words, and put the built-in ones back."""
+    monkeypatch.setattr(words, "_seen", 0)
     segmentation.use_words(())
     yield
     segmentation.use_words(())
@@ -185,10 +185,14 @@ def test_renaming_a_newspaper_is_noted() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_web_process_takes_new_words_in_the_background(
-    monkeypatch: pytest.MonkeyPatch,
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(words, "INTERVAL", 0.0)
+    assert words.follow_soon() is None
     add("水袖功夫")
+    outbox.drain_all()
+    assert words.follow_soon() is None  # who drains has the words
+    segmentation.use_words(())
+    monkeypatch.setattr(words, "_seen", 0)  # as another process
     thread = words.follow_soon()
     assert thread is not None
     thread.join(10)
@@ -196,23 +200,20 @@ def test_a_web_process_takes_new_words_in_the_background(
     assert words.follow_soon() is None
 
 
-def test_a_web_process_does_not_look_at_every_search(
-    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: object
+def test_a_search_asks_the_database_nothing_about_words(
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    monkeypatch.setattr(words, "INTERVAL", 1000.0)
-    words.follow()
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        assert words.follow_soon() is None
+    with django_assert_num_queries(0):
         assert words.follow_soon() is None
 
 
 def test_without_a_database_jiebas_words_must_do(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def unreadable() -> int:
+    def unreadable() -> frozenset[str]:
         raise DatabaseError("no such table")
 
-    monkeypatch.setattr(words, "version", unreadable)
+    monkeypatch.setattr(words, "added_words", unreadable)
     monkeypatch.setattr(databases, "close_all", lambda: None)
     words.follow_at_start()
     assert "no such table" in caplog.text
