@@ -84,9 +84,11 @@ def unit_to_count(params: SearchParams) -> str:
 
 
 def wants_days(params: SearchParams, counts: Mapping[str, int]) -> bool:
-    """Tell whether months, counted without a reader's choice, are too few for a chart."""
-    months = [key for key in counts if len(key) == _LENGTHS["month"]]
-    return not params.histogram and 0 < len(months) <= MONTHS_OF_DAYS
+    """Tell whether the hits lie within few months, and no reader has chosen the unit."""
+    keys = [key for key, count in counts.items() if count]
+    if params.histogram or not keys or len(keys[0]) != _LENGTHS["month"]:
+        return False
+    return _span("month", _first_day(min(keys)), _first_day(max(keys))) <= MONTHS_OF_DAYS
 
 
 def build_timeline(params: SearchParams, counts: Mapping[str, int]) -> Timeline | None:
