@@ -71,10 +71,10 @@ class Conditions:
 
 
 def _found_query(found: Found, candidates: Query, *, negated: bool) -> Query:
-    """Return the candidates that were found to fit, by whichever list is the shorter one."""
+    """Return the candidates that were found to fit, or all but the few that do not."""
     if negated and not found.complete:
         return but(candidates, [articles_query(found.others)])
-    if found.complete and len(found.others) < len(found.fitting):
+    if found.complete and 4 * len(found.others) < len(found.fitting):
         return but(candidates, [articles_query(found.others)])
     return articles_query(found.fitting)
 

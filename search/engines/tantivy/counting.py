@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from tantivy import Query, Searcher
 
@@ -15,11 +15,17 @@ from search.engines.tantivy.schema import NUMBERS, VALUES, number_of, unescape
 MOST_VALUES = 8_000
 MOST_BUCKETS = 60_000
 
+
+@lru_cache(maxsize=20_000)
+def _day(number: int) -> str:
+    return date.fromordinal(number).isoformat()
+
+
 #: Facet made of the day → its column, and what a number in it is called.
 DATES: dict[str, tuple[str, Callable[[int], str]]] = {
     "year": ("month", lambda month: f"{month // 12:04}"),
     "month": ("month", lambda month: f"{month // 12:04}-{month % 12 + 1:02}"),
-    "day": ("day", lambda day: date.fromordinal(day).isoformat()),
+    "day": ("day", _day),
 }
 
 
@@ -39,8 +45,7 @@ class FacetCounter:
         }
         counted = self._searcher.aggregate(query, columns) if columns else {}
         found = {
-            name: self._name(name, {b["key"]: b["doc_count"] for b in counted[column]["buckets"]})
-            for name, column in by_number.items()
+            name: self._name(name, counted[column]["buckets"]) for name, column in by_number.items()
         }
         return {name: found.get(name) or self._count_terms(query, name) for name in names}
 
@@ -59,15 +64,17 @@ class FacetCounter:
             self._values[name] = numbers if len(numbers) == len(values) else {}
         return self._values[name]
 
-    def _name(self, name: str, counts: Mapping[int, int]) -> dict[str, int]:
-        """Return value → articles, for number → articles."""
+    def _name(self, name: str, buckets: list[dict[str, int]]) -> dict[str, int]:
+        """Return value → articles for what Tantivy counted."""
         if name not in DATES:
             values = self._values[name]
-            return {values[number]: count for number, count in counts.items()}
-        named: Counter[str] = Counter()
-        for number, count in counts.items():
-            named[DATES[name][1](number)] += count
-        return dict(named)
+            return {values[bucket["key"]]: bucket["doc_count"] for bucket in buckets}
+        called = DATES[name][1]
+        named: dict[str, int] = {}
+        for bucket in buckets:  # a year has several months
+            value = called(bucket["key"])
+            named[value] = named.get(value, 0) + bucket["doc_count"]
+        return named
 
     def _count_terms(self, query: Query, name: str) -> dict[str, int]:
         """Return value → articles by looking up every value."""

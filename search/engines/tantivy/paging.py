@@ -1,4 +1,4 @@
-"""A query in, one page of its articles in a total order out."""
+"""A query in, how many articles fit it and one page of them, in a total order, out."""
 
 from __future__ import annotations
 
@@ -14,40 +14,51 @@ from search.engines.tantivy.schema import ID_MASK
 #: Hits beside a page that are looked at first for the same score.
 MARGIN = 50
 
+Page = tuple[int, list[Hit]]
+
 
 def count(searcher: Searcher, query: Query) -> int:
     """Return how many articles fit."""
-    found: Any = searcher.search(query, 1)  # the type leaves its `count` out
-    return int(found.count)
+    return _total(searcher.search(query, 1))
 
 
-def dated_hits(searcher: Searcher, query: Query, order: Order, start: int, end: int) -> list[Hit]:
-    """Return the hits from `start` to `end`: newest or oldest first, then by article."""
+def _total(found: Any) -> int:
+    return int(found.count)  # which the type leaves out
+
+
+def dated_page(searcher: Searcher, query: Query, order: Order, start: int, size: int) -> Page:
+    """Return how many fit, and the hits from `start` on: newest or oldest first, then by article.
+
+    `size` is at least 1.
+    """
     field = "oldest" if order == Order.OLDEST else "newest"
-    found = searcher.search(
-        query, end - start, count=False, order_by_field=field, order=Direction.Asc, offset=start
-    )
-    return [Hit(key & ID_MASK, 0.0) for key, _ in found.hits]
+    found = searcher.search(query, size, order_by_field=field, order=Direction.Asc, offset=start)
+    return _total(found), [Hit(key & ID_MASK, 0.0) for key, _ in found.hits]
 
 
-def best_hits(searcher: Searcher, query: Query, start: int, end: int) -> list[Hit]:
-    """Return the hits from `start` to `end`: the best first, of equal ones the newest.
+def best_page(searcher: Searcher, query: Query, start: int, size: int) -> Page:
+    """Return how many fit, and the hits from `start` on: the best first, of equal ones the newest.
 
     Tantivy gives equal ones as they stand in its files: so all that share a score with the first or
-    the last of the page are fetched.
+    the last of the page are fetched. `size` is at least 1.
     """
     margin = MARGIN
     while True:
         first = max(0, start - margin)
-        wanted = end + margin - first
-        hits = searcher.search(query, wanted, count=False, offset=first).hits
+        wanted = start + size + margin - first
+        found = searcher.search(query, wanted, offset=first)
+        hits = found.hits
+        end = min(start + size - first, len(hits))
+        if end <= start - first:
+            return _total(found), []
         before = first == 0 or hits[0][0] > hits[start - first][0]
-        after = len(hits) < wanted or hits[-1][0] < hits[end - first - 1][0]
+        after = len(hits) < wanted or hits[-1][0] < hits[end - 1][0]
         if before and after:
             break
         margin *= 8
     ordered = sorted((-score, key) for score, key in _with_keys(searcher, hits))
-    return [Hit(key & ID_MASK, -score) for score, key in ordered[start - first : end - first]]
+    page = ordered[start - first : end]
+    return _total(found), [Hit(key & ID_MASK, -score) for score, key in page]
 
 
 def scores_of(searcher: Searcher, query: Query, most: int) -> dict[int, float]:

@@ -14,6 +14,7 @@ from tantivy import Order, Query, Searcher
 from search.engines.tantivy.limits import Limit
 from search.engines.tantivy.paging import count
 from search.engines.tantivy.schema import BREAK, ID_MASK, UNITS
+from search.engines.tantivy.strings import literals
 from search.matching import spans
 from search.query import Near, Node, Wildcard
 
@@ -76,6 +77,7 @@ class PatternReader:
 
     def _read(self, node: Wildcard | Near, field: str, candidates: Query) -> Found:
         fitting, others = array("Q"), array("Q")
+        strings = literals(node)
         hits = self._list(candidates)
         for start in range(0, len(hits), BATCH):
             if not self._limit.allows_reading():
@@ -83,7 +85,11 @@ class PatternReader:
             for key, address in hits[start : start + BATCH]:
                 kept: list[bytes] = self._searcher.doc(address)[field]
                 units = kept[0].decode("utf-8", "surrogatepass").split(BREAK)
-                fits = any(next(spans(node, unit), None) for unit in units)
+                fits = any(
+                    next(spans(node, unit), None)
+                    for unit in units
+                    if all(text in unit for text in strings)  # most units are out at once
+                )
                 (fitting if fits else others).append(key & ID_MASK)
         return Found(fitting, others, complete=True)
 

@@ -8,7 +8,7 @@ go in joined by line feeds: folded text holds none, nor does it hold END, ESCAPE
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
 from itertools import chain
@@ -159,8 +159,9 @@ def _add_date(made: tantivy.Document, day: date) -> None:
 def _add_strings(made: tantivy.Document, name: str, units: Sequence[str]) -> None:
     """Add what strings are found by in one field."""
     text = END.join(units).replace(" ", SPACE)
-    made.add_text(PAIRS[name], escape(_pairs(text)))
-    made.add_text(CHARACTERS[name], escape("\n".join({*text} - {END})))
+    spelt: Callable[[str], str] = escape if _SURROGATE.search(text) else str
+    made.add_text(PAIRS[name], spelt(_pairs(text)))
+    made.add_text(CHARACTERS[name], spelt("\n".join({*text} - {END})))
     made.add_bytes(UNITS[name], BREAK.join(units).encode("utf-8", "surrogatepass"))
 
 

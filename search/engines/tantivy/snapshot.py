@@ -11,7 +11,7 @@ from search.engines.base import Hit, Order, SearchHits, SearchRequest
 from search.engines.tantivy.conditions import Conditions, articles_query
 from search.engines.tantivy.counting import FacetCounter
 from search.engines.tantivy.limits import Limit
-from search.engines.tantivy.paging import best_hits, count, dated_hits, scores_of
+from search.engines.tantivy.paging import best_page, count, dated_page, scores_of
 from search.engines.tantivy.patterns import PatternMemory, PatternReader
 from search.engines.tantivy.ranking import WordStatistics, scored
 from search.engines.tantivy.schema import ID_MASK, join_digest
@@ -39,8 +39,7 @@ class Snapshot:
         query = resolve(request.tree)
         search = _Search(request, query, PatternReader(self.searcher, self._patterns, limit))
         found = search.narrowed(())
-        total = count(self.searcher, found)
-        hits = self._page(request, query, found, total)
+        total, hits = self._page(request, query, found)
         counts: dict[tuple[Ignored, str], dict[str, int]] = {}
         for ignored, names in search.counted().items():
             if limit.allows_counting():
@@ -51,21 +50,23 @@ class Snapshot:
         return SearchHits(total, tuple(hits), facets, histogram, partial=limit.cut)
 
     def _page(
-        self, request: SearchRequest, query: Resolved, found: Query, total: int
-    ) -> Sequence[Hit]:
-        """Return the hits of the page that is asked for."""
-        start = request.offset
-        end = total if request.limit is None else min(total, start + request.limit)
-        if start >= end:
-            return ()
+        self, request: SearchRequest, query: Resolved, found: Query
+    ) -> tuple[int, Sequence[Hit]]:
+        """Return how many fit, and the hits of the page that is asked for."""
+        start, size = request.offset, request.limit
+        if size is None:
+            size = count(self.searcher, found)
+        if not size or start >= self.searcher.num_docs:
+            return count(self.searcher, found), ()
         if request.order == Order.RELEVANCE and query.words:
-            return best_hits(self.searcher, scored(found, query, self._statistics), start, end)
-        hits = dated_hits(self.searcher, found, request.order, start, end)
-        if not query.words:
-            return hits
+            ranked = scored(found, query, self._statistics)
+            return best_page(self.searcher, ranked, start, size)
+        total, hits = dated_page(self.searcher, found, request.order, start, size)
+        if not query.words or not hits:
+            return total, hits
         page = articles_query([hit.article_id for hit in hits])
         scores = scores_of(self.searcher, scored(page, query, self._statistics), len(hits))
-        return [Hit(hit.article_id, scores[hit.article_id]) for hit in hits]
+        return total, [Hit(hit.article_id, scores[hit.article_id]) for hit in hits]
 
     def digest(self, article_id: int) -> bytes | None:
         """Return the digest of an article's state in the index, or None where it is not there."""
