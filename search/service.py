@@ -169,7 +169,7 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
         next_url=query_string(params, page=params.page + 1) if params.page < pages else "",
         previous_url=_previous_url(params, pages),
         message=joined(_messages(params, query, pages)),
-        reading=query.parsed.reading if query.parsed.repaired else "",
+        reading=query.parsed.reading if query.parsed.worth_telling else "",
         variants=variants,
     )
 

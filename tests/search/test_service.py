@@ -236,6 +236,20 @@ def test_pages(shelf: Shelf) -> None:
     assert len(last.results) == 2
 
 
+@pytest.mark.parametrize(
+    ("q", "reading"),
+    [
+        pytest.param("“春耕 小麦", "春耕 小麦", id="repaired"),
+        pytest.param("日期:<今天", "日期:<=", id="days seen from today"),
+        pytest.param("春耕 OR 小麦", "", id="as typed"),
+    ],
+)
+def test_reading_is_told_where_it_is_not_what_was_typed(shelf: Shelf, q: str, reading: str) -> None:
+    told = search_articles(SearchParams(q=q)).reading
+    assert told.startswith(reading)
+    assert bool(told) == bool(reading)
+
+
 def test_page_beyond_the_end(shelf: Shelf) -> None:
     page = search_articles(SearchParams(page=10**9))
     assert (page.count, page.results, page.next_url, page.previous_url) == (10, (), "", "?q=")
