@@ -47,10 +47,11 @@ class BuildFolder:
         """Return the current build's folder; raises IndexMissing, IndexStale or IndexCorrupt."""
         try:
             state = json.loads((self.path / "current.json").read_text(encoding="utf-8"))
-            name, versions = str(state["build"]), dict(state["versions"])
+            name = str(state["build"])
+            versions = dict(state.get("versions", ()))  # indexes of old had none
         except (FileNotFoundError, NotADirectoryError) as error:
             raise IndexMissing from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexCorrupt(error) from error
         if versions != self.versions:
             raise IndexStale

@@ -92,7 +92,7 @@ def damage(path: Path) -> None:
 
 
 def test_silent_damage_is_told_and_replaced(shelf: Shelf) -> None:
-    for path in index_folder().path.glob("build-*/*_words_len.col"):
+    for path in index_folder().path.glob("build-*/*words_length.col"):
         damage(path)
     assert not compare()
     with pytest.raises(CommandError, match="已损坏"):
