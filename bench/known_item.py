@@ -4,7 +4,8 @@ A reader who knows an article types what is remembered of it: three words of the
 six to ten characters of the headline (`headline`). The words are jieba words of two characters and
 more, of the rarer half of those in the article, each in another article too; they come in the
 order of the text. Prints the mean reciprocal rank of the article among the first ten hits (MRR@10),
-and the share of articles that are among them at all.
+and the share of articles that are among them at all; then, for our engines beside each peer, how
+many articles stand higher and how many lower: by chance alone they would be as many.
 
 All engines hold the same articles and the same words. The peers are given the words of the
 headline's piece, as many as there are; where fewer than ten articles have all of them, those that
@@ -123,6 +124,21 @@ def table(measured: Mapping[str, Mapping[str, Sequence[float]]]) -> Iterator[str
         yield f"{name:<14}" + "".join(cells)
 
 
+def duels(measured: Mapping[str, Mapping[str, Sequence[float]]]) -> Iterator[str]:
+    """Yield a line for each of our engines beside each peer: articles that stand higher, lower."""
+    for own in (name for name in measured if name in STORES):
+        for peer in (name for name in measured if name not in STORES):
+            told = (
+                _duel(kind, measured[own][kind], measured[peer][kind]) for kind in measured[own]
+            )
+            yield f"{own} beside {peer}: {'; '.join(told)}"
+
+
+def _duel(kind: str, own: Sequence[float], other: Sequence[float]) -> str:
+    pairs = list(zip(own, other, strict=True))
+    return f"{kind} {sum(a > b for a, b in pairs)} higher, {sum(a < b for a, b in pairs)} lower"
+
+
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
@@ -158,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             }
     counts = ", ".join(f"{len(drawn):,} by {kind}" for kind, drawn in items.items())
     print(f"{len(made):,} articles; asked for {counts}")
-    print(*table(measured), sep="\n")
+    print(*table(measured), *duels(measured), sep="\n")
 
 
 if __name__ == "__main__":

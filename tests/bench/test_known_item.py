@@ -14,6 +14,7 @@ from bench.known_item import (
     ask,
     draw_headlines,
     draw_words,
+    duels,
     main,
     reciprocal_ranks,
     table,
@@ -104,6 +105,15 @@ def test_table() -> None:
     assert lines[1].split() == ["own", "0.750", "100.0%", "0.125", "50.0%"]
 
 
+def test_duels() -> None:
+    own, peer = {"words": [1.0, 0.5, 0.0]}, {"words": [0.5, 0.5, 1.0]}
+    lines = list(duels({"whoosh": own, "fts5": peer, "tantivy": peer}))
+    assert lines == [
+        "whoosh beside fts5: words 1 higher, 1 lower",
+        "tantivy beside fts5: words 0 higher, 0 lower",
+    ]
+
+
 @pytest.mark.parametrize("name", ASKED)
 def test_every_engine_finds_what_only_one_article_says(tmp_path: Path, name: str) -> None:
     odd = make_document(make_item(seeded(6), headline="海豚馆里的木琴", kicker="", subhead=""), 99)
@@ -121,5 +131,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main([*arguments, "--work", str(tmp_path / "work"), "--engines", "whoosh", "fts5"])
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "160 articles; asked for 20 by words, 20 by headline"
-    assert [line.split()[0] for line in told[1:]] == ["MRR@10", "whoosh", "fts5"]
-    assert all(0 < float(line.split()[1]) <= 1 for line in told[2:])
+    assert [line.split()[0] for line in told[1:]] == [
+        "MRR@10", "whoosh", "fts5", "whoosh",
+    ]  # fmt: skip
+    assert all(0 < float(line.split()[1]) <= 1 for line in told[2:4])
