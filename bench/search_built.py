@@ -25,7 +25,7 @@ from bench.search_corpus import cut_beforehand
 from bench.search_peers import Engine, Fts5, Own, PlainWhoosh
 from bench.search_stock import StockHaystack
 from search.analysis import SCHEMA_VERSION
-from search.engines.base import Document
+from search.engines.base import Document, SearchUnavailable
 
 #: Our own engines: the class of the store.
 STORES = {
@@ -109,12 +109,14 @@ def _version(name: str) -> str:
 
 
 def _read_built(folder: Path, signatures: Mapping[str, str]) -> dict[str, Built]:
-    """What was built of the same before."""
+    """What was built of the same before, and can still be read."""
     found = {}
     for name, signature in signatures.items():
-        with suppress(FileNotFoundError, ValueError, KeyError):
+        with suppress(FileNotFoundError, ValueError, KeyError, SearchUnavailable):
             record = json.loads((folder / name / "built.json").read_text("ascii"))
             if record.pop("of") == signature:
+                if name in STORES:
+                    import_string(STORES[name])(folder / name / "index").check()
                 found[name] = Built(**record | {"issues": tuple(record["issues"])})
     return found
 

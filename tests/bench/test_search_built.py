@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,6 +71,13 @@ def test_other_articles_or_another_schema_are_built_anew(
     monkeypatch.setattr(search_built, "SCHEMA_VERSION", analysis.SCHEMA_VERSION + 1)
     build_missing(NAMES, other, tmp_path)
     assert opened == [*NAMES * 2, "whoosh"]
+
+
+def test_an_index_that_cannot_be_read_is_built_anew(tmp_path: Path, opened: list[str]) -> None:
+    build_missing(["whoosh"], DOCUMENTS, tmp_path)
+    shutil.rmtree(tmp_path / "20" / "whoosh" / "index")
+    build_missing(["whoosh"], DOCUMENTS, tmp_path)
+    assert opened == ["whoosh"] * 2
 
 
 def test_a_building_that_was_broken_off_is_begun_again(tmp_path: Path, opened: list[str]) -> None:
