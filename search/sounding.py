@@ -11,21 +11,28 @@ from search.engines.base import Order, SearchHits, SearchRequest
 from search.names import resolve_names
 from search.nodes import Node
 
+#: How long one question may take: a variant is a help, nobody waits for it.
+SECONDS = 0.2
+
 
 @dataclass(frozen=True)
 class IndexedArchive:
     """The archive as search.variants asks it.
 
-    `run` is the engine's; `request` the reader's own, of which filters, dates, what is withdrawn
-    and the time limit hold for every question.
+    `run` is the engine's; `request` the reader's own, of which filters, dates and what is withdrawn
+    hold for every question.
     """
 
     run: Callable[[SearchRequest], SearchHits]
     request: SearchRequest
 
     def count(self, node: Node) -> int:
-        """Return how many articles fit, within the filters; raises SearchUnavailable."""
-        return self._find(node, 0).total
+        """Return how many articles fit, within the filters; raises SearchUnavailable.
+
+        0 where there was no time to count them all: a wrong count is not shown.
+        """
+        hits = self._find(node, 0)
+        return 0 if hits.partial else hits.total
 
     def units(self, node: Node, limit: int) -> Sequence[str]:
         """Return the printed units of the newest articles that fit; raises SearchUnavailable."""
@@ -51,5 +58,6 @@ class IndexedArchive:
             limit=limit,
             facets=(),
             histogram="",
+            seconds=SECONDS,
         )
         return self.run(request)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from haystack import connections
 
 from search import outbox
-from search.engines.base import SearchRequest
+from search.engines.base import SearchHits, SearchRequest
 from search.nodes import And, Not, OneOf, Or, Phrase, Wildcard
 from search.query import parse
-from search.sounding import IndexedArchive
+from search.sounding import SECONDS, IndexedArchive
 from search.suggesting import refresh
 from search.variants import Kind, find_variants
 from tests.factories import make_article
@@ -57,6 +59,14 @@ def test_counts_are_within_the_filters(archive: IndexedArchive) -> None:
 def test_names_of_fields_are_understood(archive: IndexedArchive) -> None:
     assert archive.count(And((Phrase("茶"), OneOf("city", ("绍兴",))))) == 2
     assert archive.count(And((Phrase("茶"), OneOf("city", ("泰安",))))) == 0
+
+
+def test_what_could_not_be_counted_in_time_is_not_offered(archive: IndexedArchive) -> None:
+    def hurried(request: SearchRequest) -> SearchHits:
+        assert request.seconds == SECONDS
+        return replace(archive.run(request), partial=True)
+
+    assert IndexedArchive(hurried, archive.request).count(Phrase("茶")) == 0
 
 
 def test_units_of_what_fits(archive: IndexedArchive) -> None:

@@ -10,7 +10,7 @@ from search import segmentation, vocabulary
 from search.folding import fold
 
 #: Of the built-in words. Where this differs, the gazetteer or search/terms.tsv has changed: raise
-#: analysis.SCHEMA_VERSION, so that indexes cut by the former words are built anew, and note it here.
+#: analysis.SCHEMA_VERSION, so that indexes cut by the former words are built anew; note it here.
 CUT_BY = "72e96c482d4d52ab"
 
 
