@@ -4,13 +4,14 @@ Printed are text, dates and, in part, page and byline; city, newspaper, topics, 
 the corpora do not tell are drawn from a hash of the article's id. The order is shuffled once, so
 that any number of the first documents is a fair sample.
 
-Beyond the corpora's own 25,000 the archive grows by rounds of recombination: each round prints
+Beyond the corpora's own 24,600 the archive grows by rounds of recombination: each round prints
 every article once more, years earlier and in another city, with its own head and every other
 paragraph its own; the paragraphs between are dealt out among all articles. So each round holds
-each paragraph once, and what holds for the corpora holds for the grown archive: a word has the
-same share of the text. A little differs: a word that is said again and again in few articles
-stands in up to half as many articles more, each word that was rare is as many times as frequent as
-there are rounds, no new words turn up, and a long string stands in one article a round.
+each paragraph once, and every word has the same share of the text as before. What changes: a word
+that is said again and again in few articles spreads, so that a round has it in 1.0 (rare words) to
+1.14 times (common ones) as many articles, 1.5 times for one word in twenty; no new words turn up, a
+word stands in as many times more articles as there are rounds, however rare it was; and a long
+string stands in one article a round.
 """
 
 from __future__ import annotations
