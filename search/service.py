@@ -50,6 +50,8 @@ from search.variants import FEW, SECONDS, find_variants
 
 #: Seconds for other spellings where the page has results.
 SECONDS_BESIDE_RESULTS = 0.04
+#: Characters from which on a paragraph says what its article is about.
+TELLING = 20
 #: Filters of a search without results that are tried without.
 TRIED = 6
 
@@ -265,7 +267,8 @@ def _result(article: Article, score: float, wanted: Sequence[Wanted], carried: s
     shown = extracts(besides if article.body.strip() else units, analysis.cut)
     if not shown:
         paragraphs = article.paragraphs or [article.subhead or article.title]
-        shown = (beginning(paragraphs[0], analysis.cut),)
+        telling = next((each for each in paragraphs if len(each) >= TELLING), paragraphs[0])
+        shown = (beginning(telling, analysis.cut),)
     return Result(
         article=article,
         headline_html=_safe(mark(make_unit(article.title, wanted, "title"))),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import haystack
 import pytest
+from django.utils import translation
 from pytest_django.fixtures import Settings
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -30,6 +31,13 @@ def data_folder(settings: Settings, tmp_path: Path) -> Iterator[Path]:
     haystack.connections.reload("default")
     yield tmp_path
     haystack.connections.reload("default")
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese(settings: Settings) -> Iterator[None]:
+    """Begin in the site's language: a request in English leaves its own behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session")
