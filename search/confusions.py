@@ -18,9 +18,15 @@ CONFUSABLES = Path(__file__).with_name("confusables.txt")
 #: Strings of fewer characters are too often like other words, of more never the same otherwise.
 SHORTEST, LONGEST = 4, 16
 #: What is left of a string must be so long where a character is lost.
-SHORTEST_LEFT = 5
+SHORTEST_LEFT = 6
+#: Characters around a string that tell to which words its own belong.
+AROUND = 8
 #: What may stand between any two words, and is no speck that was taken for a character.
 _BETWEEN = frozenset(" ,;:!?、。“”‘’()《》〈〉【】…—")
+#: Characters that join words and are seldom what another was taken for.
+_JOINING = frozenset(
+    "的地得了着过不也都却就又还和与及或对为在是有从向被把将等之其所以而且并可能应要会一个"
+)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -55,35 +61,41 @@ def alternatives(folded: str) -> tuple[Node, ...]:
     return tuple(dict.fromkeys([*like, *other, *more, *lost]))
 
 
-def held_strings(unit: str, nodes: tuple[Node, ...]) -> Iterator[str]:
-    """Yield the strings of a folded unit that one of the alternatives stands for."""
+def held_strings(unit: str, nodes: tuple[Node, ...]) -> Iterator[tuple[str, int]]:
+    """Yield the strings of a folded unit that one of the alternatives stands for, with places."""
     for node in nodes:
-        if isinstance(node, Phrase):
-            if node.text in unit:
-                yield node.text
+        if isinstance(node, Phrase) and node.text in unit:
+            yield node.text, unit.index(node.text)
         elif isinstance(node, Wildcard):
             before, after = map(re.escape, node.text.split("?"))
-            yield from re.findall(f"{before}.{after}", unit)
+            for found in re.finditer(f"{before}.{after}", unit):
+                yield found.group(), found.start()
 
 
-def is_confusion(folded: str, held: str, *, absent: bool = False) -> bool:
+def is_confusion(folded: str, held: str, around: str = "", *, absent: bool = False) -> bool:
     """Tell whether `held`, one edit away, is `folded` misread rather than another expression.
 
     Characters that look alike always are; otherwise `held` must be broken at that place: 人民玫府
-    is, 国民政府 is another word. With `absent` (nothing has `folded`) it may itself be broken.
+    is, 国民政府 is another word. `around` is the text that has it, which tells whether its parts
+    belong to other words. With `absent` (nothing has `folded`) that may itself be broken.
     """
     if held in folded or folded in held:
         return False
+    text = around if held in around else held
+    start = text.index(held)
     if len(held) < len(folded):
-        return held in _with_one_lost(folded)
+        edges = {start, start + len(held)}
+        return held in _with_one_lost(folded) and edges <= _borders(text)
     at = next((i for i, (a, b) in enumerate(zip(folded, held, strict=False)) if a != b), None)
     if at is None or held[at] in _BETWEEN:
         return False
-    whole = _is_whole(held, at)
+    if len(held) == len(folded) and held[at] in confusables().get(folded[at], ()):
+        return True
+    if held[at] in _JOINING:
+        return False
+    whole = _is_whole(text, start + at)
     if len(held) > len(folded):
         return not whole
-    if held[at] in confusables().get(folded[at], ()):
-        return True
     if not _HAN.match(held[at]):
         return False
     return _is_whole(folded, at) > whole or (absent and whole > _is_whole(folded, at))
@@ -108,10 +120,22 @@ def _known_words(folded: str) -> Iterator[tuple[int, str]]:
         start += len(token)
 
 
+def _borders(text: str) -> set[int]:
+    """Return the places where words begin or end."""
+    places = {0}
+    for token in cut(text):
+        places.add(max(places) + len(token))
+    return places
+
+
 def _inside_words(folded: str) -> set[int]:
-    """Return the places between two characters of one word."""
-    words = _known_words(folded)
-    return {place for start, word in words for place in range(start + 1, start + len(word))}
+    """Return the places inside words, but for the seams of compounds: 人民|政府."""
+    return {
+        start + place
+        for start, word in _known_words(folded)
+        for place in range(1, len(word))
+        if not any(len(half) > 1 and knows(half) for half in (word[:place], word[place:]))
+    }
 
 
 def _replaceable(folded: str) -> list[int]:

@@ -9,7 +9,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 from typing import TypeVar
@@ -94,11 +94,13 @@ def refresh() -> int:
 
 
 def collect() -> dict[str, Wanted]:
-    """Return text → suggestion; a text that is several things is the first of them."""
+    """Return text → suggestion; a text that is several things is the first, and weighs them all."""
     wanted: dict[str, Wanted] = {}
     for source in (_cities, _newspapers, _topics, _user_words, _from_articles):
         for text, entry in source():
-            wanted.setdefault(text, entry)
+            first = wanted.get(text)
+            more = first.weight if first else 0
+            wanted[text] = replace(first or entry, weight=entry.weight + more)
     return wanted
 
 

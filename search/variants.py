@@ -15,7 +15,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Protocol
 
-from search.confusions import alternatives, held_strings, is_confusion, may_be_confused
+from search.confusions import AROUND, alternatives, held_strings, is_confusion, may_be_confused
 from search.folding import fold
 from search.nodes import And, In, Node, Not, Or, Phrase, Term, Wildcard
 from search.pinyin import normalize_pinyin, syllables
@@ -170,21 +170,24 @@ class _Finder:
         confused = [Phrase(text) for text in held if is_confusion(folded, text, absent=absent)]
         self._offer(leaf, confused, Kind.CONFUSED)
 
-    def _held(self, folded: str, nodes: tuple[Node, ...]) -> list[str]:
-        """Return the strings that articles without `folded` hold in its place.
+    def _held(self, folded: str, nodes: tuple[Node, ...]) -> dict[str, str]:
+        """Return the strings that articles without `folded` hold in its place, and text around.
 
         What was seen is left out the next time, so that a frequent one does not hide a rare one.
         """
-        seen = {folded: None}
+        seen: dict[str, str] = {}
         for _round in range(ROUNDS):
-            without = tuple(Not(Phrase(text)) for text in seen)
+            without = (Not(Phrase(text)) for text in (folded, *seen))
             units = self._ask().units(And((Or(nodes), *without)), READ)
-            strings = (text for unit in units for text in held_strings(fold(unit), nodes))
-            new = dict.fromkeys(text for text in strings if text not in seen)
-            if not new:
+            known = len(seen)
+            for unit in map(fold, units):
+                for text, start in held_strings(unit, nodes):
+                    if text != folded:
+                        around = unit[max(0, start - AROUND) : start + len(text) + AROUND]
+                        seen.setdefault(text, around)
+            if len(seen) == known:
                 break
-            seen.update(new)
-        return list(seen)[1:]
+        return seen
 
     def _offer(self, node: Node, others: Iterable[Plain], kind: Kind) -> None:
         """Count the query with each of `others` in place of `node`; keep what finds something."""

@@ -42,7 +42,8 @@ def test_alternatives() -> None:
     assert Phrase("秦安人民政府") in nodes
     assert Wildcard("泰安人?政府") in nodes
     assert Wildcard("泰安人?民政府") in nodes
-    assert Phrase("泰安民政府") in nodes
+    assert Wildcard("泰安人民?政府") not in nodes  # at the seam of a compound anything may stand
+    assert Phrase("泰安市民政府") in alternatives("泰安市人民政府")
     assert Wildcard("泰安?人民政府") not in nodes  # between words anything may stand
     assert Wildcard("?安人民政府") not in nodes  # at the ends only what looks alike
     assert Phrase("泰安人民政府") not in nodes
@@ -50,7 +51,8 @@ def test_alternatives() -> None:
 
 def test_held_strings() -> None:
     nodes = (Phrase("秦安"), Phrase("奉安"), Wildcard("泰?市"))
-    assert list(held_strings("秦安和泰安市、泰宁市", nodes)) == ["秦安", "泰安市", "泰宁市"]
+    found = [("秦安", 0), ("泰安市", 3), ("泰宁市", 7)]
+    assert list(held_strings("秦安和泰安市、泰宁市", nodes)) == found
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,7 @@ def test_held_strings() -> None:
         pytest.param("泰安市人、民政府", False, id="a mark between words"),
         pytest.param("泰安市人、政府", False, id="a mark for a character"),
         pytest.param("泰安市民政府", True, id="one lost"),
+        pytest.param("泰安市人不政府", False, id="a character that joins words"),
         pytest.param("泰安市人民政府", False, id="the same"),
         pytest.param("泰安市人民政府办", False, id="only longer"),
     ],
@@ -75,6 +78,19 @@ def test_is_confusion(held: str, misread: bool) -> None:
 def test_a_broken_string_may_be_meant_for_a_word_where_nothing_has_it() -> None:
     assert is_confusion("泰安市入民政符", "泰安市入民政府", absent=True)
     assert not is_confusion("泰安市入民政符", "泰安市入民政府")
+
+
+@pytest.mark.parametrize(
+    ("typed", "held", "around", "misread"),
+    [
+        pytest.param("代表强调", "代化强调", "会议代化强调", True, id="broken"),
+        pytest.param("代表强调", "代化强调", "现代化强调", False, id="the end of another word"),
+        pytest.param("临河市人民政府", "临河市民政府", "昨日临河市民政府发布", True, id="lost"),
+        pytest.param("人民政府办公室", "人政府办公室", "商人政府办公室", False, id="torn"),
+    ],
+)
+def test_the_text_around_tells(typed: str, held: str, around: str, misread: bool) -> None:
+    assert is_confusion(typed, held, around) is misread
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,12 @@ def test_unpublished_articles_give_no_words(db: None) -> None:
     assert not {"水袖", "功夫", "尉迟敬亭"} & collect().keys()
 
 
-def test_a_name_is_what_it_is_first(shelf: Shelf) -> None:
+def test_a_name_is_what_it_is_first_and_weighs_all(shelf: Shelf) -> None:
+    before = collect()["绍兴"].weight
     for _number in range(3):
         make_article(shelf.article("tea").page, headline="绍兴一日")
     assert collect()["绍兴"].kind == "city"
+    assert collect()["绍兴"].weight >= before + 20
 
 
 @pytest.mark.parametrize(
