@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import monotonic
 
 #: The part of the time that may go into reading texts; the rest is for counting.
 READING = 0.8
@@ -12,7 +12,7 @@ class Limit:
     """The time that one request may take; `cut` tells that something was left out."""
 
     def __init__(self, seconds: float | None) -> None:
-        self._start = time.monotonic()
+        self._start = monotonic()
         self._seconds = seconds
         self.cut = False
 
@@ -25,7 +25,7 @@ class Limit:
         return self._allows(READING)
 
     def _allows(self, part: float) -> bool:
-        if self._seconds is None or time.monotonic() < self._start + part * self._seconds:
+        if self._seconds is None or monotonic() < self._start + part * self._seconds:
             return True
         self.cut = True
         return False
