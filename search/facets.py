@@ -320,3 +320,13 @@ def build_page_links(params: SearchParams, count: int) -> tuple[PageLink, ...]:
         links.append(PageLink(number, query_string(params, page=number), number == params.page))
         previous = number
     return tuple(links)
+
+
+def build_sizes(params: SearchParams, count: int) -> tuple[PageLink, ...]:
+    """Return the links to other numbers of results on a page, where these make a difference."""
+    if count <= PAGE_SIZES[0]:
+        return ()
+    return tuple(
+        PageLink(size, query_string(params, page_size=size, page=1), size == params.page_size)
+        for size in PAGE_SIZES
+    )

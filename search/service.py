@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +24,7 @@ from search.facets import (
     build_chips,
     build_facet,
     build_page_links,
+    build_sizes,
     build_sorts,
     build_values,
     ordered_values,
@@ -102,6 +104,7 @@ class ResultPage:
     page: int = 1
     pages: int = 1
     page_links: tuple[PageLink, ...] = ()
+    sizes: tuple[PageLink, ...] = ()
     next_url: str = ""
     previous_url: str = ""
     message: str = ""
@@ -136,7 +139,7 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
     """Return the page of results that `params` asks for; what goes wrong is told in `error`.
 
     A facet ignores its own filter, so that a reader may add another of its values; with
-    `facets_of_hits` it counts just what was found.
+    `facets_of_hits` it counts just what was found, and what only a reader wants is left out.
     """
     query = read_query(params.q)
     excluded = outbox.withdrawn()
@@ -148,10 +151,9 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
         labels = value_labels(params, counts)
         chips = tuple(_chips(params, request, labels, hits.total))
         unfiltered = _unfiltered(params, request) if not hits.total else 0
-        variants = tuple(_variants(params, query, request, hits.total))
+        variants = () if facets_of_hits else tuple(_variants(params, query, request, hits.total))
     except SearchUnavailable as unavailable:
         return ResultPage(params, page=params.page, error=str(unavailable.message))
-    pages = page_count(params, hits.total)
     return ResultPage(
         params,
         count=hits.total,
@@ -164,13 +166,8 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
         timeline=build_timeline(params, histogram),
         chips=chips,
         unfiltered=unfiltered,
-        sorts=build_sorts(params, sort_labels()),
-        page=params.page,
-        pages=pages,
-        page_links=build_page_links(params, hits.total),
-        next_url=query_string(params, page=params.page + 1) if params.page < pages else "",
-        previous_url=_previous_url(params, pages),
-        message=joined(_messages(params, query, pages)),
+        **_navigation(params, hits.total),
+        message=joined(_messages(params, query, page_count(params, hits.total))),
         reading=query.parsed.reading if query.parsed.worth_telling else "",
         variants=variants,
     )
@@ -283,9 +280,18 @@ def _safe(html: str) -> SafeString:
     return mark_safe(html)  # noqa: S308
 
 
-def _previous_url(params: SearchParams, pages: int) -> str:
-    """Return the page before, or the last there is."""
-    return query_string(params, page=min(params.page - 1, pages)) if params.page > 1 else ""
+def _navigation(params: SearchParams, total: int) -> dict[str, Any]:
+    """Return the fields of a ResultPage that lead to other orders and pages."""
+    page, pages = params.page, page_count(params, total)
+    return {
+        "sorts": build_sorts(params, sort_labels()),
+        "page": page,
+        "pages": pages,
+        "page_links": build_page_links(params, total),
+        "sizes": build_sizes(params, total),
+        "next_url": query_string(params, page=page + 1) if page < pages else "",
+        "previous_url": query_string(params, page=min(page - 1, pages)) if page > 1 else "",
+    }
 
 
 def _messages(params: SearchParams, query: Query, pages: int) -> Iterator[str]:

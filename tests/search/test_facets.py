@@ -16,6 +16,7 @@ from search.facets import (
     build_chips,
     build_facet,
     build_page_links,
+    build_sizes,
     build_sorts,
     kept_out,
     page_count,
@@ -214,3 +215,12 @@ def test_page_links(page: int, count: int, numbers: list[int | None]) -> None:
 
 def test_page_count() -> None:
     assert [page_count(SearchParams(), n) for n in (0, 1, 20, 21)] == [1, 1, 1, 2]
+
+
+def test_sizes_of_a_page() -> None:
+    sizes = build_sizes(SearchParams(q="茶", page=3, page_size=50), 84)
+    assert [(size.number, size.current) for size in sizes] == [
+        (20, False), (50, True), (100, False),
+    ]  # fmt: skip
+    assert read(sizes[2].url) == {"q": ["茶"], "page_size": ["100"]}
+    assert build_sizes(SearchParams(), 20) == ()

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from haystack import connections
+from pytest_django import DjangoAssertNumQueries
 
 from search import outbox
 from search.models import Suggestion, SuggestionKey
@@ -214,6 +215,27 @@ def test_suggestions(client: Client, typed: str, offered: list[tuple[str, str, s
     found = response.json()["suggestions"]
     assert [(each["text"], each["query"], each["kind"]) for each in found] == offered
     assert "max-age" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/search/", "/api/articles/"])
+@pytest.mark.parametrize(
+    "params",
+    [
+        pytest.param({}, id="everything"),
+        pytest.param({"q": "的 OR 。", "-city": "泰安", "page_size": 3}, id="some"),
+        pytest.param({"q": "不见的词"}, id="nothing"),
+    ],
+)
+def test_queries_do_not_grow_with_the_results(
+    client: Client,
+    shelf: Shelf,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    path: str,
+    params: dict[str, Any],
+) -> None:
+    client.get(path, params)  # the footer's totals are kept for a minute
+    with django_assert_max_num_queries(9):
+        client.get(path, params)
 
 
 def test_list_of_a_facet(client: Client, shelf: Shelf) -> None:

@@ -213,6 +213,13 @@ def test_states(
     assert [words for words in hidden if words in main] == []
 
 
+def test_sizes_of_a_page(found: ResultPage) -> None:
+    sizes = (PageLink(20, "?", True), PageLink(50, "?page_size=50", False))
+    html = rendered(replace(found, sizes=sizes))
+    assert '<a class="figures" href="?page_size=50">50</a>' in html
+    assert "每页篇数" not in rendered(found)
+
+
 @pytest.mark.parametrize("count", [0, 84])
 def test_other_spellings(found: ResultPage, count: int) -> None:
     offered = (VariantLink("菏泽", "拼音", 12, "?q=v"),)
