@@ -32,7 +32,11 @@ class FoundSets:
             if kept is None:
                 return None
             self._kept.move_to_end(key)
-        return np.flatnonzero(np.unpackbits(kept)) if kept.dtype == np.uint8 else kept.astype(int)
+        return (
+            np.flatnonzero(np.unpackbits(kept).view(bool))
+            if kept.dtype == np.uint8
+            else kept.astype(int)
+        )
 
     def put(self, key: Hashable, docs: npt.NDArray[np.int64]) -> None:
         """Keep `docs`, ascending, under `key`."""

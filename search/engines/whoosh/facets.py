@@ -58,9 +58,13 @@ def join_facets(parts: Sequence[tuple[int, FacetValues]], size: int) -> Facet:
 
 def date_facet(name: str, days: npt.NDArray[np.int64]) -> Facet:
     """Return the facet `year`, `month` or `day` of documents printed on these days."""
-    ordinals, codes = np.unique(days, return_inverse=True)
-    texts = [date.fromordinal(day).isoformat()[: DATE_LENGTHS[name]] for day in ordinals.tolist()]
+    first = int(days.min(initial=date.max.toordinal()))
+    since = days - first
+    used = np.flatnonzero(np.bincount(since))
+    length = DATE_LENGTHS[name]
+    texts = [date.fromordinal(first + day).isoformat()[:length] for day in used.tolist()]
     values = sorted(set(texts))
     number = {value: code for code, value in enumerate(values)}
-    of_day = np.array([number[text] for text in texts], np.int32)
-    return Facet(FacetValues(values, of_day[codes], None))
+    of_day = np.zeros(since.max(initial=0) + 1, np.int32)
+    of_day[used] = [number[text] for text in texts]
+    return Facet(FacetValues(values, of_day[since], None))

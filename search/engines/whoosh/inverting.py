@@ -6,6 +6,7 @@ places of all characters, and of all pairs, by what stands there is to invert th
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -131,17 +132,17 @@ class WordField:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._words: list[int] = []
-        self._docs: list[int] = []
-        self._freqs: list[int] = []
+        self._words = array("I")
+        self._docs = array("I")
+        self._freqs = array("I")
 
     def add(self, doc: int, words: Iterable[str]) -> int:
         """Take the words of a document, in ascending order of documents; returns how many."""
         counts = Counter(words)
         numbers = self._numbers
-        self._words += [numbers.setdefault(word, len(numbers)) for word in counts]
-        self._docs += [doc] * len(counts)
-        self._freqs += counts.values()
+        self._words.extend([numbers.setdefault(word, len(numbers)) for word in counts])
+        self._docs.extend([doc] * len(counts))
+        self._freqs.extend(counts.values())
         return counts.total()
 
     def blocks(self) -> Iterator[Block]:

@@ -24,6 +24,7 @@ INFO = np.dtype([
     ("inlined", "u1"), ("weight", ">f4"), ("df", ">u4"), ("minlength", "u1"), ("maxlength", "u1"),
     ("maxweight", ">f4"), ("minid", ">u4"), ("maxid", ">u4"), ("offset", ">i8"), ("length", ">i4"),
 ])  # fmt: skip
+Infos = npt.NDArray[np.void]
 _INFO = struct.Struct("!BfIBBfIIqi")
 
 
@@ -173,9 +174,8 @@ class Postings:
         return self._read(width, start, (len(self._data) - start) // WIDTHS[width])
 
 
-def unpack(texts: Sequence[bytes], infos: Sequence[bytes], data: bytes, offset: int) -> Block:
+def unpack(texts: Sequence[bytes], told: Infos, data: bytes, offset: int) -> Block:
     """Return what pack() was given, of terms whose postings `data` holds from `offset` on."""
-    told = np.frombuffer(b"".join(infos), INFO)
     whole = np.frombuffer(data, np.uint8)
     begins = told["offset"].astype(np.int64) - offset
     heads = whole[begins]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,8 +20,9 @@ from whoosh.reading import SegmentReader
 from search.engines.whoosh.codec import DTYPES
 from search.engines.whoosh.files import MappedFiles
 from search.engines.whoosh.merging import renumber
-from search.engines.whoosh.postings import INFO, Block, Place, Postings, read_info, unpack
+from search.engines.whoosh.postings import INFO, Block, Infos, Place, Postings, read_info, unpack
 from search.engines.whoosh.schema import COLUMNS, FACET_FIELDS, LENGTHS, SCHEMA, decode, encode
+from search.engines.whoosh.terms import read_all
 
 Docs = npt.NDArray[np.int64]
 
@@ -108,11 +110,14 @@ class Segment:
     def blocks(self, numbers: npt.NDArray[np.int64]) -> Iterator[tuple[str, Block]]:
         """Yield each field's terms, with documents' new numbers; those below 0 are left out."""
         with self._lock:
-            items = list(self._terms._tindex.items())
-        for field, terms in groupby(items, key=lambda item: item[0][:2]):
-            keys, infos = zip(*terms, strict=True)
+            keys, infos = read_all(self._terms._tindex)
+        start = 0
+        for field, terms in groupby(keys, key=itemgetter(slice(2))):
+            texts = [key[2:] for key in terms]
+            end = start + len(texts)
             name = self._terms._fieldunmap[int.from_bytes(field, "big")]
-            block = renumber(self._unpack([key[2:] for key in keys], infos), numbers)
+            block = renumber(self._unpack(texts, infos[start:end]), numbers)
+            start = end
             if block.texts:
                 yield name, block
 
@@ -128,20 +133,20 @@ class Segment:
                 if not key.startswith(prefix):
                     break
                 items.append((key[2:], info))
-        block = self._unpack([key for key, _ in items], [info for _, info in items])
+        infos = np.frombuffer(b"".join(info for _, info in items), INFO)
+        block = self._unpack([key for key, _ in items], infos)
         values = [decode(text) for text in block.texts]
         codes = np.repeat(np.arange(len(values), dtype=np.int32), block.sizes)
         docs = block.docs.astype(np.int64)
-        if len(docs) != self.size or len(np.unique(docs)) != self.size:
+        if len(docs) != self.size or np.bincount(docs).max() > 1:
             return FacetValues(values, codes, docs)
         by_doc = np.empty_like(codes)
         by_doc[docs] = codes
         return FacetValues(values, by_doc, None)
 
-    def _unpack(self, texts: Sequence[bytes], infos: Sequence[bytes]) -> Block:
+    def _unpack(self, texts: Sequence[bytes], infos: Infos) -> Block:
         """Read the postings of neighbouring terms at once."""
-        told = np.frombuffer(b"".join(infos), INFO)
-        begin, end = int(told["offset"][0]), int(told["offset"][-1] + told["length"][-1])
+        begin, end = int(infos["offset"][0]), int(infos["offset"][-1] + infos["length"][-1])
         return unpack(texts, infos, self._read(begin, end - begin), begin)
 
 

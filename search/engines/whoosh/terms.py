@@ -8,7 +8,9 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
+from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashWriter
+
+from search.engines.whoosh.postings import INFO, spread
 
 #: Whoosh's number of the hash by CRC-32: faster than its first choice, MD5.
 CRC = 1
@@ -58,6 +60,18 @@ class TermsWriter(OrderedHashWriter):  # type: ignore[misc]  # Whoosh has no typ
         self.extras["indextype"], self.extras["indexlen"] = "q", len(self._all_places)
         HashWriter._write_extras(self)
         self.dbfile.write(self._all_places.astype(">i8").tobytes())
+
+
+def read_all(reader: OrderedHashReader) -> tuple[list[bytes], npt.NDArray[np.void]]:
+    """Return all keys, in order, and their values, each of them an INFO."""
+    whole = reader.dbfile.get(0, reader.indexbase + 8 * reader.indexlen)
+    places = np.frombuffer(whole, ">i8", reader.indexlen, reader.indexbase).astype(np.int64)
+    data = np.frombuffer(whole, np.uint8)
+    heads = data[spread(places, np.full(len(places), _LENGTHS.itemsize))].view(_LENGTHS)
+    starts = places + _LENGTHS.itemsize
+    ends = starts + heads["key"]
+    infos = data[spread(ends, np.full(len(ends), INFO.itemsize))].view(INFO)
+    return [whole[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)], infos
 
 
 def _table(hashes: npt.NDArray[np.uint32], places: npt.NDArray[np.int64]) -> npt.NDArray[Any]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines.whoosh.merging import join, renumber
-from search.engines.whoosh.postings import Block, Postings, pack, read_info, spread, unpack
+from search.engines.whoosh.postings import INFO, Block, Postings, pack, read_info, spread, unpack
 
 #: Term → document → positions.
 Terms = dict[bytes, dict[int, list[int]]]
@@ -53,7 +53,10 @@ def as_terms(block: Block) -> Terms:
 def test_block_and_back(given_terms: Terms, offset: int) -> None:
     block = as_block(given_terms)
     data, infos = pack(block, offset)
-    assert as_terms(unpack(block.texts, infos, data, offset)) == given_terms
+    assert (
+        as_terms(unpack(block.texts, np.frombuffer(b"".join(infos), INFO), data, offset))
+        == given_terms
+    )
 
 
 @given(terms)
