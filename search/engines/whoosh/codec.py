@@ -14,14 +14,14 @@ from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocWriter
 from whoosh.matching import ListMatcher
 
 from search.engines.whoosh.postings import Block, Postings, pack, starts_of
-from search.engines.whoosh.schema import COLUMNS
+from search.engines.whoosh.schema import COLUMNS, DIGEST
 from search.engines.whoosh.terms import TermsWriter
 
 #: What the file of postings begins with: an empty file cannot be mapped.
 MAGIC = b"postings"
 #: Column → its values as the file holds them.
 DTYPES = {
-    name: np.dtype(f">{column._typecode}" if hasattr(column, "_typecode") else "V16")
+    name: np.dtype(DIGEST if name == "digest" else f">{column._typecode}")
     for name, column in COLUMNS.items()
 }
 

@@ -21,6 +21,8 @@ BIGRAMS = {"": "bigrams", **{name: f"{name}_bigrams" for name in TEXT_FIELDS}}
 WORDS = ("words", "title_words", "lead_words")
 #: Field of words → the column of their number, document by document.
 LENGTHS = {name: f"{name}_length" for name in WORDS}
+#: A digest as numpy calls it.
+DIGEST = f"V{analysis.DIGEST_SIZE}"
 #: Column → how Whoosh keeps it; every document has a value.
 COLUMNS = {
     "article": columns.NumericColumn("q"),

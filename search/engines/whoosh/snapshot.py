@@ -15,6 +15,7 @@ from search.engines.whoosh.clock import Clock
 from search.engines.whoosh.evaluating import Documents, Part
 from search.engines.whoosh.facets import Marks
 from search.engines.whoosh.ranking import Ranking
+from search.engines.whoosh.schema import DIGEST
 from search.engines.whoosh.segment import ID_BITS, ID_MASK, Docs, Segment
 from search.resolving import Resolved, resolve
 
@@ -71,7 +72,7 @@ class Snapshot:
     @property
     def _digests(self) -> npt.NDArray[np.void]:
         segments = [part.segment for part in self.documents.parts]
-        return np.concatenate([np.zeros(0, "V16"), *(s.column("digest") for s in segments)])
+        return np.concatenate([np.zeros(0, DIGEST), *(s.column("digest") for s in segments)])
 
     def run(self, request: SearchRequest) -> SearchHits:
         """Return the hits of `request`."""

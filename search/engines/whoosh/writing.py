@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from whoosh.index import FileIndex
 
+from search.analysis import DIGEST_SIZE
 from search.engines.base import Document
 from search.engines.whoosh.codec import Codec
 from search.engines.whoosh.files import MappedFiles
@@ -21,6 +22,7 @@ from search.engines.whoosh.schema import (
     BIGRAMS,
     CHARACTERS,
     COLUMNS,
+    DIGEST,
     FACET_FIELDS,
     LENGTHS,
     SCHEMA,
@@ -48,7 +50,7 @@ class SegmentDraft:
 
     def add(self, document: Document) -> None:
         """Take one document; raises ValueError for a digest of another size."""
-        if len(document.digest) != COLUMNS["digest"]._fixedlen:
+        if len(document.digest) != DIGEST_SIZE:
             raise ValueError(f"a digest of {len(document.digest)} bytes")
         terms = cut_document(document)
         for name, units in terms.units.items():
@@ -76,7 +78,7 @@ class SegmentDraft:
     def write(self, columns: Any, terms: Any) -> None:
         """Write everything; raises what writing files raises."""
         for name, values in self._columns.items():
-            kind = "V16" if name == "digest" else np.int64
+            kind = DIGEST if name == "digest" else np.int64
             columns.write_column(name, np.array(values, kind))
         for name, blocks in self._blocks():
             for block in blocks:

@@ -35,6 +35,14 @@ def names(shelf: Shelf, found: Any) -> list[str]:
         pytest.param({"content": Exact("水袖")}, "opera", id="Exact"),
         pytest.param({"content__in": ["小麦", "水袖"]}, "opera wheat", id="any of these strings"),
         pytest.param({"text": "小麦"}, "wheat", id="by the field's own name"),
+        pytest.param({"title": "茶 会"}, "taiwan", id="in the lines above the text"),
+        pytest.param({"title": "水袖"}, "", id="not in the text below them"),
+        pytest.param({"title": AutoQuery("茶 -台湾 -会")}, "tea", id="reader's query of a field"),
+        pytest.param({"column": "茶"}, "", id="no column"),
+        pytest.param({"genre": "news", "content": "茶"}, "taiwan tea", id="genre"),
+        pytest.param({"front": "inner"}, "", id="front page"),
+        pytest.param({"page": "1", "front": "front", "content": "茶"}, "taiwan tea", id="page"),
+        pytest.param({"authors__in": ["某某"]}, "", id="author"),
         pytest.param({"city__startswith": "33"}, None, id="unknown filter"),
         pytest.param({"date__contains": "2025-04-18"}, None, id="unknown filter of days"),
         pytest.param({"headline": "茶"}, None, id="unknown field"),
@@ -130,6 +138,20 @@ def test_trap_sort_fields_have_their_own_directions(
     assert found == sorted(ARTICLES, key=by_hand)
     pages = [names(shelf, SearchQuerySet().order_by(*fields)[s : s + 3]) for s in range(0, 12, 3)]
     assert [name for page in pages for name in page] == found
+
+
+@pytest.mark.parametrize("field", ["-date", "date"])
+def test_days_are_sorted_by_the_engine(shelf: Shelf, field: str) -> None:
+    found = names(shelf, SearchQuerySet().order_by(field))
+    assert found == names(shelf, SearchQuerySet().order_by(field, "id"))
+    days = [ARTICLES[name][1] for name in found]
+    assert days == sorted(days, reverse=field == "-date")
+
+
+def test_index_tells_what_it_holds(shelf: Shelf) -> None:
+    told = connections["default"].get_backend().statistics()
+    assert (told.engine, told.documents) == ("whoosh", len(ARTICLES))
+    assert told.size > 1_000
 
 
 def test_unknown_sort_field_is_refused(shelf: Shelf) -> None:
