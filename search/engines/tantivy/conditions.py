@@ -9,34 +9,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from tantivy import FieldType, Query
+from tantivy import FieldType, Query, Searcher
 
 from search.engines.base import DATE_FACETS, FACETS
+from search.engines.tantivy.limits import Limit
+from search.engines.tantivy.paging import count
 from search.engines.tantivy.patterns import Found, PatternReader
 from search.engines.tantivy.schema import SCHEMA, VALUES, escape
 from search.engines.tantivy.strings import all_of, any_of, but, candidates_query, string_query
 from search.query import TEXT_FIELDS, And, Between, In, Near, Node, Not, OneOf, Or, Phrase, Wildcard
 
+#: Strings of a request that are looked up without asking what they cost.
+FREE = 256
+
+
+class Within(NamedTuple):
+    """Conditions without patterns that the hits will have to fit as well, and their queries."""
+
+    nodes: tuple[Node, ...] = ()
+    queries: tuple[Query, ...] = ()
+
+
+ANYWHERE = Within()
+
 
 class Conditions:
     """Makes queries for one request."""
 
-    def __init__(self, reader: PatternReader) -> None:
-        self.reader = reader
+    def __init__(self, searcher: Searcher, reader: PatternReader, limit: Limit) -> None:
+        self._searcher = searcher
+        self._reader = reader
+        self._limit = limit
+        self._strings = 0
 
-    def query(self, node: Node, within: Sequence[Node] = (), *, negated: bool = False) -> Query:
+    def query(self, node: Node, within: Within = ANYWHERE, *, negated: bool = False) -> Query:
         """Return what fits `node`; of articles that do not fit `within` the answer may be wrong.
 
-        `within` may hold no patterns. `negated` tells that what fits will be taken away.
+        `negated` tells that what fits will be taken away.
         """
         match node:
             case In() if node.field not in TEXT_FIELDS:
                 return Query.empty_query()
-            case Phrase():
-                return string_query(node.text)
-            case In(field=field, node=Phrase(text=text)):
-                return string_query(text, field)
+            case Phrase() | In(node=Phrase()):
+                return self._string(node, negated)
             case Wildcard() | Near():
                 return self._pattern(node, "", within, negated)
             case In(field=field, node=(Wildcard() | Near()) as leaf):
@@ -53,21 +70,49 @@ class Conditions:
                 return days_query(node)
         raise ValueError("resolve the query first")
 
-    def _all(self, nodes: Sequence[Node], within: Sequence[Node], negated: bool) -> Query:
+    def _string(self, node: Phrase | In, negated: bool) -> Query:
+        """Return what has a string; of a request of thousands, only of so many as time allows."""
+        query = _lookup(node)
+        self._strings += 1
+        if self._strings <= FREE or self._limit.endless:
+            return query
+        if not self._limit.allows_trying():
+            return Query.all_query() if negated else Query.empty_query()
+        count(self._searcher, query)
+        return query
+
+    def _all(self, nodes: Sequence[Node], within: Within, negated: bool) -> Query:
         """Return what fits all of `nodes`: patterns are only looked for where the others fit."""
         plain = [node for node in nodes if not has_pattern(node)]
-        others = [node for node in nodes if has_pattern(node)]
-        queries = [self.query(node, within, negated=negated) for node in plain]
-        within = (*within, *plain)
-        return all_of([*queries, *(self.query(n, within, negated=negated) for n in others)])
+        queries: list[Query] = []
+        tried = False
+        for node in plain:
+            # Several strings that must all be there cost no more than the rarest of them.
+            query = _lookup(node) if tried and _is_string(node) else None
+            queries.append(query or self.query(node, within, negated=negated))
+            tried = tried or _is_string(node)
+        within = Within((*within.nodes, *plain), (*within.queries, *queries))
+        others = (self.query(n, within, negated=negated) for n in nodes if has_pattern(n))
+        return all_of([*queries, *others])
 
-    def _pattern(
-        self, node: Wildcard | Near, field: str, within: Sequence[Node], negated: bool
-    ) -> Query:
+    def _pattern(self, node: Wildcard | Near, field: str, within: Within, negated: bool) -> Query:
         candidates = candidates_query(node, field)
-        around = all_of([candidates, *map(self.query, within)])
-        found = self.reader.find(node, field, around, tuple(within))
+        around = all_of([candidates, *within.queries])
+        found = self._reader.find(node, field, around, within.nodes)
         return _found_query(found, candidates, negated=negated)
+
+
+def _is_string(node: Node) -> bool:
+    return isinstance(node, Phrase) or (isinstance(node, In) and isinstance(node.node, Phrase))
+
+
+def _lookup(node: Node) -> Query:
+    match node:
+        case Phrase(text=text):
+            return string_query(text)
+        case In(field=field, node=Phrase(text=text)) if field in TEXT_FIELDS:
+            return string_query(text, field)
+    return Query.empty_query()
 
 
 def _found_query(found: Found, candidates: Query, *, negated: bool) -> Query:

@@ -6,6 +6,8 @@ from time import monotonic
 
 #: The part of the time that may go into reading texts; the rest is for counting.
 READING = 0.8
+#: The part that may go into trying out strings: each is looked up again for page and facets.
+TRYING = 0.15
 
 
 class Limit:
@@ -15,6 +17,15 @@ class Limit:
         self._start = monotonic()
         self._seconds = seconds
         self.cut = False
+
+    @property
+    def endless(self) -> bool:
+        """Whether there is no limit."""
+        return self._seconds is None
+
+    def allows_trying(self) -> bool:
+        """Tell whether there is time to try one more string; where there is none, it is cut."""
+        return self._allows(TRYING)
 
     def allows_counting(self) -> bool:
         """Tell whether there is time left; where there is none, the answer is cut."""

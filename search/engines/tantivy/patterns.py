@@ -71,7 +71,7 @@ class PatternReader:
         known = self._memory.get(key)
         if known is None:
             known = self._read(node, UNITS[field], candidates)
-            if known.complete:
+            if known.complete and not self._limit.cut:  # candidates may have been left out
                 self._memory.put(key, known)
         return known
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import cast
 
 from tantivy import Query, Searcher
 
 from search.engines.base import Hit, Order, SearchHits, SearchRequest
-from search.engines.tantivy.conditions import Conditions, articles_query
+from search.engines.tantivy.conditions import Conditions, Within, articles_query
 from search.engines.tantivy.counting import FacetCounter
 from search.engines.tantivy.limits import Limit
 from search.engines.tantivy.paging import best_page, count, dated_page, scores_of
@@ -37,7 +38,8 @@ class Snapshot:
         """Return the hits of `request`."""
         limit = Limit(request.seconds)
         query = resolve(request.tree)
-        search = _Search(request, query, PatternReader(self.searcher, self._patterns, limit))
+        reader = PatternReader(self.searcher, self._patterns, limit)
+        search = _Search(request, query, Conditions(self.searcher, reader, limit))
         found = search.narrowed(())
         total, hits = self._page(request, query, found)
         counts: dict[tuple[Ignored, str], dict[str, int]] = {}
@@ -91,18 +93,20 @@ class Snapshot:
 class _Search:
     """A request as queries: all that is asked for, or without the filters of some facets."""
 
-    def __init__(self, request: SearchRequest, query: Resolved, reader: PatternReader) -> None:
+    def __init__(self, request: SearchRequest, query: Resolved, conditions: Conditions) -> None:
         self.request = request
         self.filters = _filters(request)
-        conditions = Conditions(reader)
-        # Patterns need not be looked for in what no count takes in.
-        within = self.filters if request.facets_of_hits or not request.facets else {}
-        nodes = tuple(node for nodes in within.values() for node in nodes)
-        match = query.match
-        self.text = Query.all_query() if match is None else conditions.query(match, nodes)
         self.narrowing = {
             name: [conditions.query(node) for node in nodes] for name, nodes in self.filters.items()
         }
+        # Patterns need not be looked for in what no count takes in.
+        within = self._everything() if request.facets_of_hits or not request.facets else Within()
+        match = query.match
+        self.text = Query.all_query() if match is None else conditions.query(match, within)
+
+    def _everything(self) -> Within:
+        """Return all filters."""
+        return Within(tuple(chain(*self.filters.values())), tuple(chain(*self.narrowing.values())))
 
     def narrowed(self, ignored: Ignored) -> Query:
         """Return what passes all filters but the `ignored` ones."""

@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from search.engines.base import Hit, Order, SearchRequest
-from search.engines.tantivy import counting, limits, patterns, schema
+from search.engines.tantivy import conditions, counting, limits, patterns, schema
 from search.engines.tantivy.store import TantivyStore
 from search.matching import Span, spans
 from search.query import And, Near, Node, Not, Or, Phrase, Term, Wildcard
@@ -179,3 +179,22 @@ def test_what_is_not_asked_for_is_not_read(
     assert store.run(SearchRequest(And((PATTERN, Phrase("第7号"))))).total == 1
     assert store.run(SearchRequest(PATTERN, filters={"author": ("记者8",)})).total == 1
     assert len(read) == 2
+
+
+@pytest.mark.parametrize("seconds", [1, None])
+@pytest.mark.parametrize("negated", [False, True])
+@pytest.mark.usefixtures("clock")
+def test_of_thousands_of_strings_those_are_found_that_time_allows(
+    store: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch, negated: bool, seconds: int
+) -> None:
+    monkeypatch.setattr(conditions, "FREE", 10)
+    store.rebuild(make(n, f"第{n}号") for n in range(1, 101))
+    tree: Node = Or(tuple(Phrase(f"第{n}号") for n in range(1, 51)))
+    found = store.run(SearchRequest(Not(tree) if negated else tree, limit=None, seconds=seconds))
+    right = range(51, 101) if negated else range(1, 51)
+    assert {hit.article_id for hit in found.hits} <= set(right)
+    assert found.partial == bool(seconds)
+    if negated:
+        assert found.total == (0 if seconds else 50)
+    else:
+        assert found.total == (11 if seconds else 50)
