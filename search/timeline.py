@@ -154,12 +154,14 @@ def _periods(unit: str, first: date, last: date) -> Iterator[date]:
 
 def _ticks(unit: str, periods: list[date]) -> dict[date, int]:
     """Return the periods that have a label under them, numbered from 1."""
-    step = -(-len(periods) // TICKS)
-    chosen = [*range(0, len(periods), step)]
-    if unit == "month" and len(periods) > TICKS:
+    chosen = [*range(len(periods))]
+    if unit == "day" and len(periods) > 31 * MONTHS_OF_DAYS:
+        chosen = [n for n, day in enumerate(periods) if day.day == 1]
+    elif unit == "month" and len(periods) > TICKS:
         # months that part a year evenly, so that every January has its label
         step = next((each for each in (2, 3, 6) if each * TICKS >= len(periods)), 12)
         chosen = [n for n, day in enumerate(periods) if (day.month - 1) % step == 0]
+    chosen = chosen[:: max(1, -(-len(chosen) // TICKS))]
     room = len(periods) * LAST_ROOM
     fitting = [periods[n] for n in chosen if len(periods) - n >= room]
     return {day: number for number, day in enumerate(fitting, 1)}

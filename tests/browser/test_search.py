@@ -180,6 +180,14 @@ def test_several_values_of_one_facet(any_width: Page) -> None:
     assert len(headlines(any_width)) == 6
 
 
+def test_list_of_all_values(any_width: Page) -> None:
+    any_width.goto("/search/facet/topic/?q=桥")
+    width = any_width.viewport_size["width"] if any_width.viewport_size else 0
+    assert any_width.evaluate("document.documentElement.scrollWidth") <= width
+    any_width.get_by_role("link", name=re.compile("^路桥")).click()
+    assert sorted(headlines(any_width)) == sorted([HEZE, "旧桥加固"])
+
+
 def test_bar_of_the_timeline_narrows(any_width: Page) -> None:
     search(any_width, "桥")
     bars = any_width.get_by_role("list").locator(".bar")

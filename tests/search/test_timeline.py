@@ -153,6 +153,12 @@ def test_every_january_has_its_label() -> None:
     assert shown == {"2023-07": 1, "2024-01": 2, "2024-07": 3, "2025-01": 4}
 
 
+def test_many_days_are_labelled_by_the_first_of_their_months() -> None:
+    bars = drawn({"2024-12-20": 1, "2025-11-02": 1}, SearchParams(histogram="day")).bars
+    days = [bar.first.isoformat() for bar in bars if bar.tick]
+    assert days == ["2025-01-01", "2025-03-01", "2025-05-01", "2025-07-01", "2025-09-01"]
+
+
 def test_units_to_choose_from() -> None:
     links = drawn({"2024-05": 1, "2025-04": 1}).units
     assert [(link.unit, link.current) for link in links] == [
