@@ -31,7 +31,7 @@ from search.facets import (
     page_count,
     query_string,
 )
-from search.finding import count, engine_name, facet_names, find, find_histogram, make_request, run
+from search.finding import count, engine_name, find, find_counts, find_histogram, make_request, run
 from search.labels import (
     Labels,
     chip_form,
@@ -124,7 +124,10 @@ class Query:
 
 @dataclass(frozen=True)
 class FacetPage:
-    """All values of one facet, or a page of them; with `error` set there are none."""
+    """All values of one facet, or a page of them; with `error` set there are none.
+
+    With `partial` the time ran out: there may be more, with more articles.
+    """
 
     params: SearchParams
     name: str
@@ -132,6 +135,7 @@ class FacetPage:
     values: tuple[FacetValue, ...] = ()
     total: int = 0
     page_links: tuple[PageLink, ...] = ()
+    partial: bool = False
     error: str = ""
 
 
@@ -147,7 +151,7 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
     try:
         hits, articles = find(request)
         histogram = find_histogram(params, request, hits)
-        counts = {name: hits.facets[engine_name(name)] for name in facet_names(params)}
+        counts = find_counts(params, request, hits)
         labels = value_labels(params, counts)
         chips = tuple(_chips(params, request, labels, hits.total))
         unfiltered = _unfiltered(params, request) if not hits.total else 0
@@ -195,7 +199,7 @@ def list_facet(params: SearchParams, name: str) -> FacetPage:
     labels = value_labels(params, {name: part}).get(name, {})
     values = build_values(replace(params, page=1), name, part, counts, labels)
     links = build_page_links(replace(params, page_size=LISTED), len(order))
-    return FacetPage(params, name, label, values, len(order), links)
+    return FacetPage(params, name, label, values, len(order), links, hits.partial)
 
 
 def _facets(

@@ -99,6 +99,21 @@ def test_months_and_days_below_the_year(shelf: Shelf) -> None:
     ]
 
 
+def test_days_may_be_chosen_beside_one_another(shelf: Shelf) -> None:
+    first = search_articles(SearchParams(month=("2025-04",), day=("2025-04-18",)))
+    shown = {f.name: [(v.value, v.count, v.selected) for v in f.values] for f in first.facets}
+    assert first.count == 3
+    assert shown["day"] == [
+        ("2025-04-19", 1, False), ("2025-04-18", 3, True), ("2025-04-01", 1, False),
+    ]  # fmt: skip
+    assert [value for value, _, _ in shown["year"]] == ["2025", "2024"]
+    (days,) = (f for f in first.facets if f.name == "day")
+    both = search_articles(read_params(QueryDict(days.values[0].url[1:])))
+    assert (both.params.day, both.count) == (("2025-04-18", "2025-04-19"), 4)
+    without = search_articles(read_params(QueryDict(days.values[1].without_url[1:])))
+    assert without.count == 2
+
+
 def test_authors_and_pages(shelf: Shelf) -> None:
     page = make_page(shelf.article("table").page.issue, 3, label="A03")
     names = [{"name": "王一川", "role": "记者"}, {"name": "李二河", "role": "通讯员"}]

@@ -11,6 +11,7 @@ from haystack import connections
 from pytest_django import DjangoAssertNumQueries
 
 from search import outbox
+from search.engines.base import SearchHits, SearchRequest
 from search.models import Suggestion, SuggestionKey
 from tests.factories import make_article
 from tests.search.conftest import ARTICLES, Shelf
@@ -245,6 +246,20 @@ def test_list_of_a_facet(client: Client, shelf: Shelf) -> None:
     assert 'href="/search/?q=%E5%B9%B4&amp;year=2025&amp;topic=farm-x"' in html
     assert 'href="/search/?q=%E5%B9%B4&amp;year=2025"' in html
     assert client.get("/search/facet/nothing/").status_code == 404
+
+
+def test_time_that_runs_out_is_told(
+    client: Client, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_out(request: SearchRequest) -> SearchHits:
+        counts = {name: {"2025": 3} if name == "year" else {} for name in request.facets}
+        return SearchHits(3, (), counts, {"2025-04": 3}, partial=True)
+
+    monkeypatch.setattr(connections["default"].get_backend(), "run", run_out)
+    assert "至少 3 篇" in client.get("/search/", {"q": "茶"}).content.decode()
+    for path in ("/search/", "/search/facet/year/"):
+        assert "到时间就停了" in client.get(path, {"q": "茶"}).content.decode()
+    assert api(client, q="茶")["partial"] is True
 
 
 def test_list_of_a_facet_without_an_index(client: Client) -> None:
