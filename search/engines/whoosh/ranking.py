@@ -21,7 +21,7 @@ from search.resolving import Resolved
 
 Scores = npt.NDArray[np.float64]
 
-K1 = 1.2
+K1 = 0.9
 NO_SCORES: Scores = np.zeros(0)
 
 
