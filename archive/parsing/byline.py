@@ -136,9 +136,10 @@ def is_byline_line(text: str) -> bool:
     mark, bare = split_mark(text)
     if len(bare) > 80 or width(bare) > 40 or not bare:
         return False
-    names = parse_names(strip_parens(bare))
-    if _JOINED.fullmatch(bare) and not all(is_name(credit.name) for credit in names):
-        # 记者调查 is a heading.
+    inner = strip_parens(bare)
+    names = parse_names(inner)
+    if _JOINED.fullmatch(inner) and not all(is_name(credit.name) for credit in names):
+        # 记者调查 is a heading, （评论员观察） a column's name.
         return False
     marked = mark in ("■", "□", "◆", "●") or bare[0] in "◎○"
     return bool(names) and (makes_byline(names) or marked or "/" in fold(bare))

@@ -7,12 +7,13 @@ decoded as a whole (Viterbi), so that a title's second line needs a first.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 import numpy as np
 
 from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
+from archive.parsing.byline import find_photo_credit
 from archive.parsing.learned import Matrix, table, trees
 from archive.parsing.shapes import FILLED, LIST, OUTSIDE, TITLE, Sheet
 from archive.parsing.text import fold, join_lines
@@ -89,7 +90,8 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
 
     Lines that a narrow column broke and long ones are no titles, nor are the lines of a list and
     those whose words point back or on; a
-    title's next line has no gap above it; where a line is a paragraph, a closed sentence above
+    title's next line has no gap above it, and a column's name in parentheses right below a title
+    is its end; where a line is a paragraph, a closed sentence above
     or a list mark begins another.
     """
     for i, line in enumerate(sheet.lines):
@@ -103,6 +105,28 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
             odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
         if line.gap:
             odds[i, Tag.TITLE_GOES_ON] = -12.0
+        elif i and _COLUMN_TAG.match(sheet.texts[i].strip()):
+            odds[i, Tag.TITLE_GOES_ON] = odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]].max()
+            odds[i, Tag.TITLE] = -12.0
+    for i in _tagged_titles(sheet):
+        odds[i, Tag.TITLE] = odds[i + 1, Tag.TITLE_GOES_ON] = SURE
+
+
+#: The column's name in parentheses, which a title carries at its end, broken off by the wrap.
+_COLUMN_TAG = re.compile(r"^[(（][^()（）]{2,10}[)）]$")
+
+
+def _tagged_titles(sheet: Sheet) -> Iterator[int]:
+    """Lines alone between gaps but for a column's name below them, and no sentence: titles."""
+    shapes, texts = sheet.shapes, sheet.texts
+    for i in range(len(shapes) - 1):
+        end = i + 2 == len(shapes) or shapes[i + 2].gap
+        alone = (not i or shapes[i].gap) and not shapes[i + 1].gap and end
+        open_ended = shapes[i].end in (0, 4) and shapes[i].width <= TITLE
+        if not (alone and open_ended and _COLUMN_TAG.match(texts[i + 1].strip())):
+            continue
+        if not (shapes[i].note or shapes[i + 1].byline or find_photo_credit(texts[i + 1])):
+            yield i
 
 
 def _is_listed(sheet: Sheet, i: int) -> bool:
