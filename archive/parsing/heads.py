@@ -16,7 +16,7 @@ from archive.parsing.blocks import SURE, Block, is_numbered, mark_rank
 from archive.parsing.byline import is_bare_name
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
-from archive.parsing.learned import Matrix, grams, opening_buckets, title_buckets, trees
+from archive.parsing.learned import Matrix, grams, opening_grams, title_grams, trees
 from archive.parsing.text import ends_sentence, fold, width
 
 #: Longer groups are no heads; their middle lines count as one headline.
@@ -162,10 +162,10 @@ def _line_numbers(head: Block, body: str, lexicon: Lexicon) -> list[float]:
         text.startswith(("“", "【", "《")),
         text.endswith(("”", "】", "》", "）", ")")),
         sum(char.isdigit() for char in text),
-        grams("main").score(title_buckets(text)),
-        grams("title").score(title_buckets(text)),
-        grams("headish").score(title_buckets(text)),
-        grams("opening").score(opening_buckets(text)),
+        grams("main").weigh(title_grams(text)),
+        grams("title").weigh(title_grams(text)),
+        grams("headish").weigh(title_grams(text)),
+        grams("opening").weigh(opening_grams(text)),
         lexicon.covered(text, body),
     ]
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ PATH = Path(__file__).with_name("learned.npz")
 BUCKETS = 1 << 16
 #: Rows that walk at once: a long page must not take all memory.
 BATCH = 512
+#: So many n-grams of a model are known by name.
+KEPT = 1 << 15
 _DIGIT = re.compile(r"\d")
 
 Matrix = npt.NDArray[np.float64]
@@ -65,22 +68,44 @@ class Trees:
         return out
 
 
+class _Known(dict[str, float]):
+    """Weights of the n-grams met so far; forgotten when there are too many, memory is bounded."""
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, gram: str) -> float:
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[gram] = self._weights[bucket(gram)]
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Grams:
     """A linear model over hashed n-grams of characters."""
 
     weights: list[float]
     bias: float
+    _known: _Known = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """An n-gram is hashed once, however often it is met."""
+        object.__setattr__(self, "_known", _Known(self.weights))
 
     def score(self, buckets: Sequence[int]) -> float:
+        """Log-odds of the text that these hashed n-grams were taken from; 0 for none."""
+        return self._score(list(map(self.weights.__getitem__, buckets)))
+
+    def weigh(self, found: Sequence[str]) -> float:
         """Log-odds of the text that these n-grams were taken from; 0 for no n-grams."""
-        if not buckets:
-            return 0.0
-        total = sum(map(self.weights.__getitem__, buckets))
-        return self.bias + total / float(len(buckets) ** 0.5)
+        return self._score(list(map(self._known.__getitem__, found)))
+
+    def _score(self, weights: Sequence[float]) -> float:
+        return self.bias + sum(weights) / float(len(weights) ** 0.5) if weights else 0.0
 
 
-@lru_cache(1 << 16)
 def bucket(gram: str) -> int:
     """The weight an n-gram is hashed to; the same on every run and machine."""
     return zlib.crc32(gram.encode()) % BUCKETS
@@ -91,42 +116,58 @@ def plain(text: str) -> str:
     return _DIGIT.sub("0", fold(text).replace(" ", ""))
 
 
-def _runs(text: str, sizes: Sequence[int]) -> Iterator[str]:
-    for size in sizes:
-        for i in range(len(text) - size + 1):
-            yield text[i : i + size]
-
-
 @lru_cache(1024)
-def opening_buckets(text: str) -> tuple[int, ...]:
+def opening_grams(text: str) -> tuple[str, ...]:
     """The n-grams of how a paragraph begins."""
     start = plain(text[:40])[:24]
-    edges = [f"^{start[:n]}" for n in (1, 2, 3, 4)]
-    return tuple(map(bucket, [*edges, *_runs(start, (2, 3))]))
+    pairs = list(map(add, start, start[1:]))
+    edges = (f"^{start[:n]}" for n in (1, 2, 3, 4))
+    return (*edges, *pairs, *map(add, pairs, start[2:]))
 
 
 @lru_cache(1024)
-def closing_buckets(text: str) -> tuple[int, ...]:
+def closing_grams(text: str) -> tuple[str, ...]:
     """The n-grams of how a paragraph ends."""
     end = plain(text[-32:])[-20:]
-    edges = [f"{end[-n:]}$" for n in (1, 2, 3, 4)]
-    return tuple(map(bucket, [*edges, *_runs(end, (2, 3))]))
+    pairs = list(map(add, end, end[1:]))
+    edges = (f"{end[-n:]}$" for n in (1, 2, 3, 4))
+    return (*edges, *pairs, *map(add, pairs, end[2:]))
 
 
 @lru_cache(1024)
-def title_buckets(text: str) -> tuple[int, ...]:
+def title_grams(text: str) -> tuple[str, ...]:
     """The n-grams of a line that may be a title, with its two edges."""
     line = plain(text[:60])
-    edges = [f"^{line[:n]}" for n in (1, 2)] + [f"{line[-n:]}$" for n in (1, 2)]
-    return tuple(map(bucket, [*edges, *_runs(line, (1, 2))]))
+    edges = (f"^{line[:1]}", f"^{line[:2]}", f"{line[-1:]}$", f"{line[-2:]}$")
+    return (*edges, *line, *map(add, line, line[1:]))
+
+
+def seam_grams(before: str, after: str) -> tuple[str, ...]:
+    """The n-grams across the place where two lines meet."""
+    left, right = plain(before[-4:]), plain(after[:4])
+    one, two, first, both = left[-1:], left[-2:], right[:1], right[:2]
+    edges = f"{one}$", f"{two}$", f"^{first}", f"^{both}"
+    return (*edges, f"{one}|{first}", f"{one}|{both}", f"{two}|{first}", f"{two}|{both}")
+
+
+def opening_buckets(text: str) -> tuple[int, ...]:
+    """What ``opening_grams`` are hashed to."""
+    return tuple(map(bucket, opening_grams(text)))
+
+
+def closing_buckets(text: str) -> tuple[int, ...]:
+    """What ``closing_grams`` are hashed to."""
+    return tuple(map(bucket, closing_grams(text)))
+
+
+def title_buckets(text: str) -> tuple[int, ...]:
+    """What ``title_grams`` are hashed to."""
+    return tuple(map(bucket, title_grams(text)))
 
 
 def seam_buckets(before: str, after: str) -> list[int]:
-    """The n-grams across the place where two lines meet."""
-    left, right = plain(before[-4:]), plain(after[:4])
-    ends, starts = (left[-1:], left[-2:]), (right[:1], right[:2])
-    edges = [f"{end}$" for end in ends] + [f"^{start}" for start in starts]
-    return list(map(bucket, edges + [f"{end}|{start}" for end in ends for start in starts]))
+    """What ``seam_grams`` are hashed to."""
+    return list(map(bucket, seam_grams(before, after)))
 
 
 @cache

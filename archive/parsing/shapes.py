@@ -15,7 +15,7 @@ from archive.parsing.blocks import Line, is_data, is_numbered, looks_like_captio
 from archive.parsing.byline import find_lead, has_role, is_byline_line
 from archive.parsing.headline import find_column_tag
 from archive.parsing.jump import is_jump_line
-from archive.parsing.learned import grams, seam_buckets, title_buckets
+from archive.parsing.learned import grams, seam_grams, title_grams
 from archive.parsing.text import fold, is_list_item, split_mark, width
 
 #: A line that misses the measure by no more fills its column.
@@ -92,7 +92,7 @@ class Sheet:
         if self.shapes[i].width > TITLE:
             return NO_TITLE
         if i not in self._headish:
-            self._headish[i] = grams("headish").score(title_buckets(self.texts[i]))
+            self._headish[i] = grams("headish").weigh(title_grams(self.texts[i]))
         return self._headish[i]
 
     def seam(self, i: int) -> float:
@@ -100,7 +100,7 @@ class Sheet:
         if not 0 < i < len(self.texts):
             return 0.0
         if i not in self._seams:
-            self._seams[i] = grams("seam").score(seam_buckets(self.texts[i - 1], self.texts[i]))
+            self._seams[i] = grams("seam").weigh(seam_grams(self.texts[i - 1], self.texts[i]))
         return self._seams[i]
 
 
