@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archive.parsing.blocks import Line, is_data, is_numbered, looks_like_caption
 from archive.parsing.byline import find_lead, has_role, is_byline_line
@@ -26,24 +27,23 @@ WIDEST = 60.0
 #: Titles, bylines, captions and figures alone are not wider than these; what no title gets.
 TITLE, SHORT = 50.0, 40.0
 NO_TITLE = -6.0
-_QUOTES = re.compile("[“”‘’]")
-_STOP = re.compile(r"[。!?…⋯][\"'”’』」)】》]*$")
-_ENDS = (
-    (re.compile(r"[,、]$"), 1),
-    (re.compile(r"[:;][“”\"’]?$"), 3),
-    (re.compile(r"(?:—|-)$"), 5),
-)
-_MAY_END = re.compile(r"[^\w%]$")
-_MAY_NUMBER = re.compile(r"[一二三四五六七八九十\d(]")
+_QUOTES = "“”‘’"
+_STOPS, _CLOSERS = frozenset("。!?…⋯"), "\"'”’』」)】》"
+_COLONS, _AFTER_COLON = frozenset(":;"), "“”\"’"
+_ENDS = {",": 1, "、": 1, "—": 5, "-": 5}
+_NUMERALS = frozenset("一二三四五六七八九十(")
 _STARTS = (('“"‘「『', 2), ("([【〔", 3))
+#: Characters of a line's end that tell how it ends.
+_TAIL = 8
 #: The code of a line that opens with a list mark.
 LIST = 6
-_INNER_STOP = re.compile("[。!?;]")
-_MAY_LEAD = re.compile("[讯电]|记者|通讯员")
+_INNER_STOPS = "。!?;"
+_LEAD_SIGNS = ("讯", "电", "记者")
+#: Characters of a line's start in which a lead-in's signs stand, and in which stops count.
+_LEAD_REACH, _STOP_REACH = 60, 80
 
 
-@dataclass(frozen=True, slots=True)
-class LineShape:
+class LineShape(NamedTuple):
     """What one line looks like on its own."""
 
     width: float
@@ -106,15 +106,16 @@ class Sheet:
 
 def set_width(text: str) -> float:
     """The width in a justified line, where quotation marks are squeezed to half."""
-    return width(text) - 0.5 * len(_QUOTES.findall(text))
+    return width(text) - 0.5 * sum(map(text.count, _QUOTES))
 
 
 def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> Sheet:
     """The shapes of all lines; ``wrapped`` where lines were broken at the column's edge."""
-    texts = [split_mark(line.text)[1] for line in lines]
+    marked = [split_mark(line.text) for line in lines]
+    texts = [text for _, text in marked]
     widths = [set_width(text) for text in texts]
     measures = local_measures(widths) if wrapped else [0.0] * len(lines)
-    rows = zip(lines, texts, widths, measures, strict=True)
+    rows = zip(lines, marked, widths, measures, strict=True)
     shapes = [_shape(*row) for row in rows]
     return Sheet(
         lines,
@@ -183,16 +184,16 @@ def local_measures(widths: Sequence[float]) -> list[float]:
             counts[rounded[i + WINDOW]] += 1
         if i > WINDOW:
             counts[rounded[i - WINDOW - 1]] -= 1
-        out.append(float(max(counts.items(), key=lambda pair: (pair[1], pair[0]))[0]))
+        out.append(float(max(zip(counts.values(), counts, strict=True))[1]))
     return out
 
 
-def _shape(line: Line, text: str, em: float, measure: float) -> LineShape:
-    folded = fold(text)
-    raw = line.text
+def _shape(line: Line, marked: tuple[str, str], em: float, measure: float) -> LineShape:
+    mark, text = marked
+    folded, raw = fold(text), line.text
+    opening, start = text[:_LEAD_REACH], folded[:_STOP_REACH]
     fills = measure > 0 and not line.gap and abs(em - measure) <= FILLED
     short = em <= SHORT and not fills
-    mark = split_mark(raw)[0]
     return LineShape(
         width=min(em, WIDEST),
         end=_end(folded),
@@ -200,11 +201,11 @@ def _shape(line: Line, text: str, em: float, measure: float) -> LineShape:
         gap=min(line.gap, 3),
         spaces=min(len(raw) - len(raw.lstrip()), 4),
         mark=_mark(mark),
-        lead=bool(_MAY_LEAD.search(text[:60])) and find_lead(text) is not None,
+        lead=any(sign in opening for sign in _LEAD_SIGNS) and find_lead(text) is not None,
         byline=_byline(mark, text) if short else 0,
         note=_note(f"{mark}{text}") if short else 0,
-        stops=min(3, len(_INNER_STOP.findall(folded[:80]))),
-        commas=min(3, folded[:80].count(",")),
+        stops=min(3, sum(map(start.count, _INNER_STOPS))),
+        commas=min(3, start.count(",")),
         tagged=short and bool(find_column_tag(text)),
     )
 
@@ -217,20 +218,23 @@ def _byline(mark: str, text: str) -> int:
 
 
 def _end(folded: str) -> int:
-    tail = folded.rstrip()[-8:]
-    if not _MAY_END.search(tail):
+    tail = folded.rstrip()[-_TAIL:]
+    last = tail[-1:]
+    if not last or last.isalnum() or last in "_%":
         return 0
-    if _STOP.search(tail):
+    if tail.rstrip(_CLOSERS)[-1:] in _STOPS:
         return 2
-    for pattern, code in _ENDS:
-        if pattern.search(tail):
-            return code
-    return 4
+    if last in _COLONS or (last in _AFTER_COLON and tail[-2:-1] in _COLONS):
+        return 3
+    return _ENDS.get(last, 4)
 
 
 def _start(folded: str) -> int:
     first = folded[:1]
-    if _MAY_NUMBER.match(first) and is_numbered(folded):
+    numeral = first in _NUMERALS or first.isdecimal()
+    if first.isalpha() and not first.isascii() and not numeral:
+        return 0
+    if numeral and is_numbered(folded):
         return 7
     for opening, code in _STARTS:
         if first in opening:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from operator import add
 
 import numpy as np
 
@@ -28,6 +29,7 @@ class Tag(IntEnum):
     BYLINE = 4
 
 
+_TAGS = tuple(Tag)
 _KINDS = {Tag.TITLE: Kind.HEAD, Tag.BYLINE: Kind.BYLINE, Tag.PARAGRAPH: Kind.BODY}
 
 
@@ -52,17 +54,27 @@ def is_plain(sheet: Sheet, i: int) -> bool:
 
 def line_features(sheet: Sheet, i: int) -> list[float]:
     """The numbers of a line and of the two before and after it."""
-    numbers, count = sheet.numbers, len(sheet.lines)
-    near = [numbers[at] if 0 <= at < count else OUTSIDE for at in range(i - 2, i + 3)]
-    before, here, after, later = near[1][0], near[2][0], near[3][0], near[4][0]
-    out: list[float] = [sheet.measures[i], sheet.narrow[i], *sheet.habits]
-    for shape in near:
-        out += shape
-    out += (here - before, after - here, later - after)
-    out += (sheet.headish(i - 1), sheet.headish(i), sheet.headish(i + 1))
-    out += (sheet.seam(i), sheet.seam(i + 1))
-    out += (sheet.runs[i], sheet.stops[i], i, count - i)
-    return out
+    row: list[float] = line_rows(sheet, [i])[0].tolist()
+    return row
+
+
+def line_rows(sheet: Sheet, asked: Sequence[int]) -> Matrix:
+    """The numbers of so many lines, each with those of the two before and after it."""
+    count, reach = len(sheet.lines), range(5)
+    numbers = np.array([OUTSIDE, OUTSIDE, *sheet.numbers, OUTSIDE, OUTSIDE], np.float64)
+    near = numbers[np.add.outer(asked, reach)]
+    page = np.broadcast_to(sheet.habits, (len(asked), len(sheet.habits)))
+    own = [(sheet.measures[i], sheet.narrow[i]) for i in asked]
+    words = [
+        (
+            *(sheet.headish(i - 1), sheet.headish(i), sheet.headish(i + 1)),
+            *(sheet.seam(i), sheet.seam(i + 1)),
+            *(sheet.runs[i], sheet.stops[i], i, count - i),
+        )
+        for i in asked
+    ]
+    steps = np.diff(near[:, 1:, 0])
+    return np.hstack((own, page, near.reshape(len(asked), -1), steps, words))
 
 
 def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
@@ -74,14 +86,13 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
     plain = [Tag.GOES_ON if measure else Tag.PARAGRAPH for measure in sheet.measures]
     odds[range(len(plain)), plain] = 0.0
     if asked:
-        rows = np.array([line_features(sheet, i) for i in asked])
-        odds[asked] = trees("tags").log_probabilities(rows)
+        odds[asked] = trees("tags").log_probabilities(line_rows(sheet, asked))
     for i in filter(lambda i: _is_byline(sheet, i), asked):
         odds[i] = -12.0
         odds[i, Tag.BYLINE] = 0.0
     _rule_out(sheet, odds)
     path = _best_path(odds, table("tag_steps"))
-    return [Tag(tag) for tag in path], _sureness(odds, path)
+    return [_TAGS[tag] for tag in path], _sureness(odds, path)
 
 
 def _rule_out(sheet: Sheet, odds: Matrix) -> None:
@@ -92,23 +103,23 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
     title's next line has no gap above it; where a line is a paragraph, a closed sentence above
     or a list mark begins another.
     """
-    for i, line in enumerate(sheet.lines):
-        if not sheet.measures[i] and i:
-            closed = sheet.shapes[i - 1].closes or sheet.shapes[i].start == LIST
-            odds[i, Tag.GOES_ON] -= 12.0 * closed
-        if _is_listed(sheet, i) or _is_inside(sheet, i):
-            odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
-        broken = sheet.narrow[i] or sheet.shapes[i].width > TITLE
-        if broken and not sheet.shapes[i].mark:
-            odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
-        if line.gap:
-            odds[i, Tag.TITLE_GOES_ON] = -12.0
+    untitled: list[int] = []
+    for i, shape in enumerate(sheet.shapes):
+        if not sheet.measures[i] and i and (sheet.shapes[i - 1].closes or shape.start == LIST):
+            odds[i, Tag.GOES_ON] -= 12.0
+        broken = sheet.narrow[i] or shape.width > TITLE
+        if (broken and not shape.mark) or _is_listed(sheet, i) or _is_inside(sheet, i):
+            untitled.append(i)
+    odds[untitled, Tag.TITLE] = odds[untitled, Tag.TITLE_GOES_ON] = -12.0
+    odds[[i for i, line in enumerate(sheet.lines) if line.gap], Tag.TITLE_GOES_ON] = -12.0
 
 
 def _is_listed(sheet: Sheet, i: int) -> bool:
     """Whether a list mark opens the line and the one above or below it."""
+    if sheet.shapes[i].start != LIST:
+        return False
     near = sheet.shapes[max(0, i - 1) : i + 2]
-    return sheet.shapes[i].start == LIST and sum(shape.start == LIST for shape in near) > 1
+    return sum(shape.start == LIST for shape in near) > 1
 
 
 #: Words that point back at what was said, so that no title opens with them.
@@ -152,15 +163,16 @@ def _is_byline(sheet: Sheet, i: int) -> bool:
 
 def _best_path(odds: Matrix, steps: Matrix) -> list[int]:
     """Viterbi: the path of the highest sum of log-odds and log-probabilities of its steps."""
-    best = odds[0] + steps[-1]
-    came: list[list[int]] = []
-    for row in odds[1:]:
-        reach = best[:, None] + steps[:-1]
-        came.append(reach.argmax(axis=0).tolist())
-        best = reach.max(axis=0) + row
-    path = [int(best.argmax())]
-    for back in reversed(came):
-        path.append(back[path[-1]])
+    into: list[list[float]] = steps[:-1].T.tolist()
+    bests: list[list[float]] = [(odds[0] + steps[-1]).tolist()]
+    for row in odds[1:].tolist():
+        reach = [max(map(add, bests[-1], column)) for column in into]
+        bests.append(list(map(add, reach, row)))
+    last = bests.pop()
+    path = [last.index(max(last))]
+    for best in reversed(bests):
+        ways = list(map(add, best, into[path[-1]]))
+        path.append(ways.index(max(ways)))
     return path[::-1]
 
 
