@@ -28,6 +28,8 @@ KEPT = 1 << 15
 _DIGIT = re.compile(r"\d")
 
 Matrix = npt.NDArray[np.float64]
+#: Rows of numbers that n-grams are hashed to; ``BUCKETS`` where there is none.
+Buckets = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,12 @@ class Grams:
     weights: list[float]
     bias: float
     _known: _Known = field(init=False, repr=False, compare=False)
+    _array: Matrix = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """An n-gram is hashed once, however often it is met."""
         object.__setattr__(self, "_known", _Known(self.weights))
+        object.__setattr__(self, "_array", np.array([*self.weights, 0.0]))
 
     def score(self, buckets: Sequence[int]) -> float:
         """Log-odds of the text that these hashed n-grams were taken from; 0 for none."""
@@ -101,6 +105,13 @@ class Grams:
     def weigh(self, found: Sequence[str]) -> float:
         """Log-odds of the text that these n-grams were taken from; 0 for no n-grams."""
         return self._score(list(map(self._known.__getitem__, found)))
+
+    def weigh_rows(self, rows: Buckets) -> list[float]:
+        """Log-odds of the texts that these rows were taken from, each of some n-grams."""
+        # Weights of 16 bits are summed without rounding, whatever their order.
+        totals = self._array.take(rows).sum(axis=1)
+        odds: list[float] = (self.bias + totals / np.sqrt((rows < BUCKETS).sum(axis=1))).tolist()
+        return odds
 
     def _score(self, weights: Sequence[float]) -> float:
         return self.bias + sum(weights) / float(len(weights) ** 0.5) if weights else 0.0
@@ -142,12 +153,13 @@ def title_grams(text: str) -> tuple[str, ...]:
     return (*edges, *line, *map(add, line, line[1:]))
 
 
-def seam_grams(before: str, after: str) -> tuple[str, ...]:
-    """The n-grams across the place where two lines meet."""
+def seam_buckets(before: str, after: str) -> list[int]:
+    """The hashed n-grams across the place where two lines meet."""
     left, right = plain(before[-4:]), plain(after[:4])
     one, two, first, both = left[-1:], left[-2:], right[:1], right[:2]
     edges = f"{one}$", f"{two}$", f"^{first}", f"^{both}"
-    return (*edges, f"{one}|{first}", f"{one}|{both}", f"{two}|{first}", f"{two}|{both}")
+    across = f"{one}|{first}", f"{one}|{both}", f"{two}|{first}", f"{two}|{both}"
+    return list(map(bucket, edges + across))
 
 
 def opening_buckets(text: str) -> tuple[int, ...]:
@@ -163,11 +175,6 @@ def closing_buckets(text: str) -> tuple[int, ...]:
 def title_buckets(text: str) -> tuple[int, ...]:
     """What ``title_grams`` are hashed to."""
     return tuple(map(bucket, title_grams(text)))
-
-
-def seam_buckets(before: str, after: str) -> list[int]:
-    """What ``seam_grams`` are hashed to."""
-    return list(map(bucket, seam_grams(before, after)))
 
 
 @cache

@@ -6,17 +6,18 @@ punctuation, or a press convention (lead-in, byline). ``tagging`` decides from t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.parsing.blocks import Line, is_data, is_numbered, looks_like_caption
 from archive.parsing.byline import find_lead, has_role, is_byline_line
 from archive.parsing.headline import find_column_tag
 from archive.parsing.jump import is_jump_line
-from archive.parsing.learned import grams, seam_grams, title_grams
+from archive.parsing.learned import BATCH, grams
+from archive.parsing.ngrams import seam_rows, title_rows
 from archive.parsing.text import fold, is_list_item, split_mark, width
 
 #: A line that misses the measure by no more fills its column.
@@ -29,7 +30,7 @@ TITLE, SHORT = 50.0, 40.0
 NO_TITLE = -6.0
 _QUOTES = "“”‘’"
 _STOPS, _CLOSERS = frozenset("。!?…⋯"), "\"'”’』」)】》"
-_COLONS, _AFTER_COLON = frozenset(":;"), "“”\"’"
+_COLONS, _AFTER_COLON = frozenset(":;"), '“”"’'
 _ENDS = {",": 1, "、": 1, "—": 5, "-": 5}
 _NUMERALS = frozenset("一二三四五六七八九十(")
 _STARTS = (('“"‘「『', 2), ("([【〔", 3))
@@ -82,26 +83,36 @@ class Sheet:
     numbers: list[tuple[float, ...]]
     runs: list[float]
     stops: list[float]
-    _headish: dict[int, float] = field(default_factory=dict)
-    _seams: dict[int, float] = field(default_factory=dict)
+    _headish: list[float] = field(default_factory=list)
+    _seams: list[float] = field(default_factory=list)
 
-    def headish(self, i: int) -> float:
-        """Log-odds that the line's words are a title's; 0 outside the page."""
-        if not 0 <= i < len(self.texts):
-            return 0.0
-        if self.shapes[i].width > TITLE:
-            return NO_TITLE
-        if i not in self._headish:
-            self._headish[i] = grams("headish").weigh(title_grams(self.texts[i]))
-        return self._headish[i]
+    @property
+    def headish(self) -> list[float]:
+        """Log-odds that each line's words are a title's, and 0 for what stands around the page."""
+        if not self._headish:
+            short = [i for i, shape in enumerate(self.shapes) if shape.width <= TITLE]
+            odds = [NO_TITLE] * len(self.texts)
+            for i, odd in zip(short, _title_odds([self.texts[i] for i in short]), strict=True):
+                odds[i] = odd
+            self._headish = [*odds, 0.0, 0.0]
+        return self._headish
 
-    def seam(self, i: int) -> float:
-        """Log-odds that the line goes on with the sentence of the line above; 0 at the top."""
-        if not 0 < i < len(self.texts):
-            return 0.0
-        if i not in self._seams:
-            self._seams[i] = grams("seam").weigh(seam_grams(self.texts[i - 1], self.texts[i]))
-        return self._seams[i]
+    @property
+    def seams(self) -> list[float]:
+        """Log-odds that each line goes on with the one above; 0 at the page's top and foot."""
+        if not self._seams:
+            self._seams = [0.0, *_seam_odds(list(pairwise(self.texts))), 0.0]
+        return self._seams
+
+
+def _title_odds(texts: Sequence[str]) -> Iterator[float]:
+    for at in range(0, len(texts), BATCH):
+        yield from grams("headish").weigh_rows(title_rows(texts[at : at + BATCH]))
+
+
+def _seam_odds(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
+    for at in range(0, len(pairs), BATCH):
+        yield from grams("seam").weigh_rows(seam_rows(pairs[at : at + BATCH]))
 
 
 def set_width(text: str) -> float:

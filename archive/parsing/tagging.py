@@ -67,8 +67,8 @@ def line_rows(sheet: Sheet, asked: Sequence[int]) -> Matrix:
     own = [(sheet.measures[i], sheet.narrow[i]) for i in asked]
     words = [
         (
-            *(sheet.headish(i - 1), sheet.headish(i), sheet.headish(i + 1)),
-            *(sheet.seam(i), sheet.seam(i + 1)),
+            *(sheet.headish[i - 1], sheet.headish[i], sheet.headish[i + 1]),
+            *(sheet.seams[i], sheet.seams[i + 1]),
             *(sheet.runs[i], sheet.stops[i], i, count - i),
         )
         for i in asked
