@@ -28,7 +28,6 @@ WIDEST = 60.0
 #: Titles, bylines, captions and figures alone are not wider than these; what no title gets.
 TITLE, SHORT = 50.0, 40.0
 NO_TITLE = -6.0
-_QUOTES = "“”‘’"
 _STOPS, _CLOSERS = frozenset("。!?…⋯"), "\"'”’』」)】》"
 _COLONS, _AFTER_COLON = frozenset(":;"), '“”"’'
 _ENDS = {",": 1, "、": 1, "—": 5, "-": 5}
@@ -38,8 +37,6 @@ _STARTS = (('“"‘「『', 2), ("([【〔", 3))
 _TAIL = 8
 #: The code of a line that opens with a list mark.
 LIST = 6
-_INNER_STOPS = "。!?;"
-_LEAD_SIGNS = ("讯", "电", "记者")
 #: Characters of a line's start in which a lead-in's signs stand, and in which stops count.
 _LEAD_REACH, _STOP_REACH = 60, 80
 
@@ -117,7 +114,8 @@ def _seam_odds(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
 
 def set_width(text: str) -> float:
     """The width in a justified line, where quotation marks are squeezed to half."""
-    return width(text) - 0.5 * sum(map(text.count, _QUOTES))
+    quotes = text.count("“") + text.count("”") + text.count("‘") + text.count("’")
+    return width(text) - 0.5 * quotes
 
 
 def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> Sheet:
@@ -202,7 +200,7 @@ def local_measures(widths: Sequence[float]) -> list[float]:
 def _shape(line: Line, marked: tuple[str, str], em: float, measure: float) -> LineShape:
     mark, text = marked
     folded, raw = fold(text), line.text
-    opening, start = text[:_LEAD_REACH], folded[:_STOP_REACH]
+    start = folded[:_STOP_REACH]
     fills = measure > 0 and not line.gap and abs(em - measure) <= FILLED
     short = em <= SHORT and not fills
     return LineShape(
@@ -212,13 +210,17 @@ def _shape(line: Line, marked: tuple[str, str], em: float, measure: float) -> Li
         gap=min(line.gap, 3),
         spaces=min(len(raw) - len(raw.lstrip()), 4),
         mark=_mark(mark),
-        lead=any(sign in opening for sign in _LEAD_SIGNS) and find_lead(text) is not None,
+        lead=_may_lead(text[:_LEAD_REACH]) and find_lead(text) is not None,
         byline=_byline(mark, text) if short else 0,
         note=_note(f"{mark}{text}") if short else 0,
-        stops=min(3, sum(map(start.count, _INNER_STOPS))),
+        stops=min(3, start.count("。") + start.count("!") + start.count("?") + start.count(";")),
         commas=min(3, start.count(",")),
         tagged=short and bool(find_column_tag(text)),
     )
+
+
+def _may_lead(text: str) -> bool:
+    return "讯" in text or "电" in text or "记者" in text
 
 
 def _byline(mark: str, text: str) -> int:

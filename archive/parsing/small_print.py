@@ -71,12 +71,12 @@ def is_imprint_line(text: str) -> bool:
 
 def is_code_line(text: str) -> bool:
     """The caption of a QR code alone on its line: 扫码看视频."""
-    return len(text) <= 40 and bool(_CODE.match(plain(text)))
+    return len(text) <= 40 and any(map(text.count, "码扫按")) and bool(_CODE.match(plain(text)))
 
 
 def is_ad_label(text: str) -> bool:
     """The word that marks what stands below as an advertisement."""
-    return len(text) <= 16 and plain(text).strip(" ·【】[]()■") in _AD_LABELS
+    return len(text) <= 16 and "告" in text and plain(text).strip(" ·【】[]()■") in _AD_LABELS
 
 
 def is_weather_line(text: str) -> bool:

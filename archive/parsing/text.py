@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import add
 
 from archive.parsing.records import Lines
 
@@ -111,6 +113,10 @@ def split_mark(text: str) -> tuple[str, str]:
     >>> split_mark("## **城区供暖** ")
     ('##', '城区供暖')
     """
+    return _split_mark_kept(text) if len(text) <= _KEPT_LENGTH else _split_mark(text)
+
+
+def _split_mark(text: str) -> tuple[str, str]:
     found = _MARKS.match(text)
     mark, rest = (found["mark"], text[found.end() :]) if found else ("", text)
     stripped = rest.strip()
@@ -118,6 +124,9 @@ def split_mark(text: str) -> tuple[str, str]:
     if not mark and stripped.startswith("**") and stripped.endswith("**"):
         mark = "**"
     return (mark, bare) if bare else ("", text.strip())
+
+
+_split_mark_kept = lru_cache(_KEPT)(_split_mark)
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -193,4 +202,4 @@ def to_ranges(numbers: Iterable[int]) -> Lines:
 
 def bigrams(text: str) -> set[str]:
     """Pairs of neighbouring Chinese characters: the cheapest words of a language without spaces."""
-    return {run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1)}
+    return set(chain.from_iterable(map(add, run, run[1:]) for run in _HAN_RUN.findall(text)))
