@@ -71,10 +71,11 @@ class Lexicon:
 
     def _weigh(self, pairs: Pairs) -> Matrix:
         if not len(self.pairs):
-            return self._rarities.take(np.zeros_like(pairs))
+            return np.full(len(pairs), self._rarities[0])
         at = self.pairs.searchsorted(pairs)
         known = self.pairs.take(at, mode="clip") == pairs
-        return self._rarities.take(self.counts.take(at, mode="clip") * known)
+        weights: Matrix = self._rarities.take(self.counts.take(at, mode="clip") * known)
+        return weights
 
     def shared(self, left: str, right: str) -> float:
         """Cosine of the two texts' words near the place where they meet, 0 to 1."""

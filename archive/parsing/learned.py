@@ -21,8 +21,10 @@ from archive.parsing.text import fold
 PATH = Path(__file__).with_name("learned.npz")
 #: N-grams are hashed into so many weights.
 BUCKETS = 1 << 16
-#: Rows that walk at once: a long page must not take all memory.
+#: Lines that are read at once: a long page must not take all memory.
 BATCH = 512
+#: Rows that walk at once: so many trees with so many rows stay in the processor's cache.
+WALKERS = 48
 #: So many n-grams of a model are known by name.
 KEPT = 1 << 15
 _DIGIT = re.compile(r"\d")
@@ -46,7 +48,7 @@ class Trees:
 
     def raw(self, rows: Matrix) -> Matrix:
         """Log-odds for every row and class, shape (rows, classes)."""
-        parts = [self._walk(rows[i : i + BATCH]) for i in range(0, len(rows), BATCH)]
+        parts = [self._walk(rows[i : i + WALKERS]) for i in range(0, len(rows), WALKERS)]
         return np.concatenate(parts)
 
     def _walk(self, rows: Matrix) -> Matrix:
@@ -56,9 +58,12 @@ class Trees:
         column, at = np.arange(count)[None, :], self.feature * count
         node = np.broadcast_to(self.roots[:, None], (len(self.roots), count))
         for _ in range(self.depth):
-            number = numbers.take(at.take(node, mode="clip") + column, mode="clip")
-            goes_right = number > self.threshold.take(node, mode="clip")
-            node = self.children.take(2 * node + goes_right, mode="clip")
+            place = at.take(node, mode="clip")
+            place += column
+            goes_right = numbers.take(place, mode="clip") > self.threshold.take(node, mode="clip")
+            node = node * 2
+            node += goes_right
+            node = self.children.take(node, mode="clip")
         leaves: Matrix = self.value.take(node).reshape(-1, self.classes, count).sum(axis=0).T
         return leaves
 

@@ -41,7 +41,7 @@ def title_rows(texts: Sequence[str]) -> Buckets:
             np.where(right, _hash(left, right), BUCKETS),
         )
     )
-    for i in np.flatnonzero(far):
+    for i in np.flatnonzero(far).tolist():
         rows[i] = BUCKETS
         alone = title_buckets(texts[i])
         rows[i, : len(alone)] = alone
@@ -71,7 +71,7 @@ def seam_rows(pairs: Sequence[tuple[str, str]]) -> Buckets:
         _hash(two, one, _BAR, first, second),
     )
     rows = np.stack(columns, axis=1)
-    for i in np.flatnonzero(far):
+    for i in np.flatnonzero(far).tolist():
         rows[i] = seam_buckets(*pairs[i])
     return rows
 

@@ -65,12 +65,10 @@ def line_rows(sheet: Sheet, asked: Sequence[int]) -> Matrix:
     near = numbers[np.add.outer(asked, reach)]
     page = np.broadcast_to(sheet.habits, (len(asked), len(sheet.habits)))
     own = [(sheet.measures[i], sheet.narrow[i]) for i in asked]
+    headish, seams, runs, stops = sheet.headish, sheet.seams, sheet.runs, sheet.stops
     words = [
-        (
-            *(sheet.headish[i - 1], sheet.headish[i], sheet.headish[i + 1]),
-            *(sheet.seams[i], sheet.seams[i + 1]),
-            *(sheet.runs[i], sheet.stops[i], i, count - i),
-        )
+        (headish[i - 1], headish[i], headish[i + 1])
+        + (seams[i], seams[i + 1], runs[i], stops[i], i, count - i)
         for i in asked
     ]
     steps = np.diff(near[:, 1:, 0])
@@ -166,7 +164,8 @@ def _best_path(odds: Matrix, steps: Matrix) -> list[int]:
     into: list[list[float]] = steps[:-1].T.tolist()
     bests: list[list[float]] = [(odds[0] + steps[-1]).tolist()]
     for row in odds[1:].tolist():
-        reach = [max(map(add, bests[-1], column)) for column in into]
+        a, b, c, d, e = bests[-1]
+        reach = [max(a + p, b + q, c + r, d + s, e + t) for p, q, r, s, t in into]
         bests.append(list(map(add, reach, row)))
     last = bests.pop()
     path = [last.index(max(last))]
