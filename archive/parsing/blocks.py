@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from archive.parsing.text import fold, split_mark
 
@@ -37,8 +38,7 @@ class Kind(Enum):
     BYLINE = "byline"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not blank; ``gap`` counts the blank lines above it."""
 
     number: int

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import add
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,18 @@ Matrix = npt.NDArray[np.float64]
 Buckets = npt.NDArray[np.intp]
 
 
+class _Paths(NamedTuple):
+    """Nodes level by level, the roots first, right children behind the left; nothing passes a leaf.
+
+    A leaf is its own left child, and no number is over its limit.
+    """
+
+    feature: npt.NDArray[np.intp]
+    limit: Matrix
+    left: npt.NDArray[np.intp]
+    value: Matrix
+
+
 @dataclass(frozen=True, slots=True)
 class Trees:
     """Boosted trees as flat arrays; a leaf points at itself, so that all rows walk in step."""
@@ -45,6 +58,11 @@ class Trees:
     roots: npt.NDArray[np.intp]
     classes: int
     depth: int
+    _paths: _Paths = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Number the nodes anew, so that a walk takes few look-ups."""
+        object.__setattr__(self, "_paths", _lay_paths(self))
 
     def raw(self, rows: Matrix) -> Matrix:
         """Log-odds for every row and class, shape (rows, classes)."""
@@ -53,18 +71,16 @@ class Trees:
 
     def _walk(self, rows: Matrix) -> Matrix:
         """All trees walk down in step, the rows side by side: one look-up a level for all."""
-        count = len(rows)
-        numbers = np.ascontiguousarray(rows.T).ravel()
-        column, at = np.arange(count)[None, :], self.feature * count
-        node = np.broadcast_to(self.roots[:, None], (len(self.roots), count))
+        paths, (count, width) = self._paths, rows.shape
+        numbers, column = rows.ravel(), np.arange(count) * width
+        node = np.repeat(np.arange(len(self.roots)), count).reshape(-1, count)
         for _ in range(self.depth):
-            place = at.take(node, mode="clip")
+            place = paths.feature.take(node, mode="clip")
             place += column
-            goes_right = numbers.take(place, mode="clip") > self.threshold.take(node, mode="clip")
-            node = node * 2
+            goes_right = numbers.take(place, mode="clip") > paths.limit.take(node, mode="clip")
+            node = paths.left.take(node, mode="clip")
             node += goes_right
-            node = self.children.take(node, mode="clip")
-        leaves: Matrix = self.value.take(node).reshape(-1, self.classes, count).sum(axis=0).T
+        leaves: Matrix = paths.value.take(node).reshape(-1, self.classes, count).sum(axis=0).T
         return leaves
 
     def log_probabilities(self, rows: Matrix) -> Matrix:
@@ -73,6 +89,20 @@ class Trees:
         top = raw.max(axis=1, keepdims=True)
         out: Matrix = raw - top - np.log(np.exp(raw - top).sum(axis=1, keepdims=True))
         return out
+
+
+def _lay_paths(trees: Trees) -> _Paths:
+    children = trees.children.reshape(-1, 2)
+    levels = [trees.roots]
+    while len(levels[-1]):
+        inner = levels[-1][children[levels[-1], 0] != levels[-1]]
+        levels.append(children[inner].ravel())
+    order = np.concatenate(levels)
+    place = np.zeros(len(children), np.intp)
+    place[order] = np.arange(len(order))
+    left = children[order, 0]
+    limit = np.where(left == order, np.inf, trees.threshold[order])
+    return _Paths(trees.feature[order], limit, place[left], trees.value[order])
 
 
 class _Known(dict[str, float]):

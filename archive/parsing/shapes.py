@@ -67,8 +67,8 @@ class LineShape(NamedTuple):
 class Sheet:
     """The lines of a page with their shapes; ``measures`` holds the column's width at each line.
 
-    Where lines are not hard-wrapped every measure is 0. The classifier is told ``numbers``, each
-    line's shape, ``runs``, the lines since a stop, and ``stops``, the lines to the next.
+    Where lines are not hard-wrapped every measure is 0. ``runs`` are the lines since a stop,
+    ``stops`` the lines to the next.
     """
 
     lines: Sequence[Line]
@@ -77,7 +77,6 @@ class Sheet:
     measures: list[float]
     narrow: Sequence[bool]
     habits: tuple[float, ...]
-    numbers: list[tuple[float, ...]]
     runs: list[float]
     stops: list[float]
     _headish: list[float] = field(default_factory=list)
@@ -124,7 +123,8 @@ def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> 
     texts = [text for _, text in marked]
     widths = [set_width(text) for text in texts]
     measures = local_measures(widths) if wrapped else [0.0] * len(lines)
-    rows = zip(lines, marked, widths, measures, strict=True)
+    folded = fold("\n".join(texts)).split("\n") if texts else []
+    rows = zip(lines, marked, folded, widths, measures, strict=True)
     shapes = [_shape(*row) for row in rows]
     return Sheet(
         lines,
@@ -133,34 +133,14 @@ def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> 
         measures,
         narrow,
         _habits(shapes, measures),
-        [_numbers(shape, measure) for shape, measure in zip(shapes, measures, strict=True)],
         _runs_back(shapes),
         _ways_to_stop(shapes),
     )
 
 
-def _numbers(shape: LineShape, measure: float) -> tuple[float, ...]:
-    """A line's shape as numbers, its width against the measure among them."""
-    return (
-        shape.width,
-        shape.width - measure if measure else 0.0,
-        shape.end,
-        shape.start,
-        shape.gap,
-        shape.spaces,
-        shape.mark,
-        shape.lead,
-        shape.byline,
-        shape.note,
-        shape.stops,
-        shape.commas,
-        shape.tagged,
-    )
-
-
 #: How far runs of lines are counted.
 FAR_BACK, FAR_AHEAD = 12.0, 6.0
-OUTSIDE = (0.0, 0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0, False)
+OUTSIDE = LineShape(0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0, False)
 
 
 def _runs_back(shapes: Sequence[LineShape]) -> list[float]:
@@ -197,19 +177,20 @@ def local_measures(widths: Sequence[float]) -> list[float]:
     return out
 
 
-def _shape(line: Line, marked: tuple[str, str], em: float, measure: float) -> LineShape:
-    mark, text = marked
-    folded, raw = fold(text), line.text
+def _shape(
+    line: Line, marked: tuple[str, str], folded: str, em: float, measure: float
+) -> LineShape:
+    (_, raw, gap), (mark, text) = line, marked
     start = folded[:_STOP_REACH]
-    fills = measure > 0 and not line.gap and abs(em - measure) <= FILLED
+    fills = measure > 0 and not gap and abs(em - measure) <= FILLED
     short = em <= SHORT and not fills
     return LineShape(
         width=min(em, WIDEST),
         end=_end(folded),
         start=_start(folded),
-        gap=min(line.gap, 3),
+        gap=min(gap, 3),
         spaces=min(len(raw) - len(raw.lstrip()), 4),
-        mark=_mark(mark),
+        mark=_mark(mark) if mark else 0,
         lead=_may_lead(text[:_LEAD_REACH]) and find_lead(text) is not None,
         byline=_byline(mark, text) if short else 0,
         note=_note(f"{mark}{text}") if short else 0,
@@ -260,8 +241,6 @@ def _start(folded: str) -> int:
 
 
 def _mark(mark: str) -> int:
-    if not mark:
-        return 0
     if mark.startswith("#"):
         return min(2, len(mark))
     return 3 if mark == "**" else 4

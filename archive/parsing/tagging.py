@@ -61,18 +61,20 @@ def line_features(sheet: Sheet, i: int) -> list[float]:
 def line_rows(sheet: Sheet, asked: Sequence[int]) -> Matrix:
     """The numbers of so many lines, each with those of the two before and after it."""
     count, reach = len(sheet.lines), range(5)
-    numbers = np.array([OUTSIDE, OUTSIDE, *sheet.numbers, OUTSIDE, OUTSIDE], np.float64)
+    shapes = np.array([OUTSIDE, OUTSIDE, *sheet.shapes, OUTSIDE, OUTSIDE], np.float64)
+    measures = np.array([0.0, 0.0, *sheet.measures, 0.0, 0.0])
+    beyond = np.where(measures, shapes[:, 0] - measures, 0.0)
+    numbers = np.column_stack((shapes[:, :1], beyond, shapes[:, 1:]))
     near = numbers[np.add.outer(asked, reach)]
     page = np.broadcast_to(sheet.habits, (len(asked), len(sheet.habits)))
     own = [(sheet.measures[i], sheet.narrow[i]) for i in asked]
-    headish, seams, runs, stops = sheet.headish, sheet.seams, sheet.runs, sheet.stops
-    words = [
-        (headish[i - 1], headish[i], headish[i + 1])
-        + (seams[i], seams[i + 1], runs[i], stops[i], i, count - i)
-        for i in asked
-    ]
+    headish, seams = np.array(sheet.headish), np.array(sheet.seams)
+    at = np.array(asked)
+    words = (headish[at - 1], headish[at], headish[at + 1], seams[at], seams[at + 1])
+    runs, stops = np.array(sheet.runs)[at], np.array(sheet.stops)[at]
     steps = np.diff(near[:, 1:, 0])
-    return np.hstack((own, page, near.reshape(len(asked), -1), steps, words))
+    where = np.column_stack((*words, runs, stops, at, count - at))
+    return np.hstack((own, page, near.reshape(len(asked), -1), steps, where))
 
 
 def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:

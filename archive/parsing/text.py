@@ -36,6 +36,7 @@ _CLOSED_OTHERWISE = re.compile(
 _LIST_MARK = re.compile(r"^(?:[-*+•·●○◎▪◇◆★☆▲△] ?|\d{1,2}[.、)](?!\d)|[①-⑳]|\(\d{1,2}\))")
 _LONGEST_MARK = 8
 _MARKS = re.compile(r"^\s*(?P<mark>#{1,6}|[■□◆◇▲△●○★☆▶►◀◄※]+)\s*")
+_MARKING = frozenset("#■□◆◇▲△●○★☆▶►◀◄※")
 _BOLD = re.compile(r"\*\*|__")
 # A space first, what stands before it afterwards: the scan stops at spaces only.
 _SPACED_HAN = re.compile(
@@ -113,20 +114,16 @@ def split_mark(text: str) -> tuple[str, str]:
     >>> split_mark("## **城区供暖** ")
     ('##', '城区供暖')
     """
-    return _split_mark_kept(text) if len(text) <= _KEPT_LENGTH else _split_mark(text)
-
-
-def _split_mark(text: str) -> tuple[str, str]:
+    plain = text.strip()
+    if plain[:1] not in _MARKING and "**" not in plain and "__" not in plain:
+        return "", plain
     found = _MARKS.match(text)
     mark, rest = (found["mark"], text[found.end() :]) if found else ("", text)
     stripped = rest.strip()
     bare = _BOLD.sub("", stripped).strip() if "**" in rest or "__" in rest else stripped
     if not mark and stripped.startswith("**") and stripped.endswith("**"):
         mark = "**"
-    return (mark, bare) if bare else ("", text.strip())
-
-
-_split_mark_kept = lru_cache(_KEPT)(_split_mark)
+    return (mark, bare) if bare else ("", plain)
 
 
 def join_lines(lines: Iterable[str]) -> str:
