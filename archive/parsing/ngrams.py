@@ -27,12 +27,12 @@ _CARET, _DOLLAR, _BAR = (np.array([ord(char)]) for char in "^$|")
 def title_rows(texts: Sequence[str]) -> Buckets:
     """The ``title_buckets`` of every text, filled up with ``BUCKETS``; none holds a line end."""
     lines = _plain([text[:LINE] for text in texts])
-    codes = _codes([line.ljust(LINE, "\0") for line in lines])
+    codes = _codes([line.ljust(LINE, "\0") for line in lines], LINE)
     far = codes.max(axis=1, initial=0) >= PLANE
     codes[far] = 0
     left, right = codes[:, :-1], codes[:, 1:]
     first, second = codes[:, 0], codes[:, 1]
-    before, last = _codes([line[-2:].rjust(2, "\0") for line in lines]).T % PLANE
+    before, last = _codes([line[-2:].rjust(2, "\0") for line in lines], 2).T % PLANE
     rows = np.hstack(
         (
             np.stack((_hash(_CARET, first), _hash(_CARET, first, second)), axis=1),
@@ -56,7 +56,7 @@ def seam_rows(pairs: Sequence[tuple[str, str]]) -> Buckets:
         left[-2:].rjust(2, "\0") + right[:2].ljust(2, "\0")
         for left, right in zip(lefts, rights, strict=True)
     )
-    codes = _codes(list(sides))
+    codes = _codes(list(sides), 4)
     far = codes.max(axis=1, initial=0) >= PLANE
     codes[far] = 0
     two, one, first, second = codes.T
@@ -80,10 +80,10 @@ def _plain(texts: Sequence[str]) -> list[str]:
     return plain("\n".join(texts)).split("\n") if texts else []
 
 
-def _codes(texts: Sequence[str]) -> Buckets:
-    """The characters of texts of one length, a row each."""
+def _codes(texts: Sequence[str], size: int) -> Buckets:
+    """The characters of texts of this length, a row each."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
-    return codes.reshape(len(texts), -1).astype(np.intp)
+    return codes.reshape(len(texts), size).astype(np.intp)
 
 
 def _hash(*columns: Buckets) -> Buckets:

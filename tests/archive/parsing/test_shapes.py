@@ -186,4 +186,4 @@ def test_a_seam_inside_a_sentence_is_likelier_than_between_two() -> None:
     lines = wrap(PARK[0])
     sheet = sheet_of("\n".join([*lines, CLINIC[0]]))
     inside = min(sheet.seams[i] for i in range(1, len(lines)))
-    assert inside > sheet.seam(len(lines))
+    assert inside > sheet.seams[len(lines)]
