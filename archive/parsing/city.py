@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress, count
 from operator import add
 
 from archive.parsing import gazetteer
@@ -129,12 +130,14 @@ def _local_names(articles: Sequence[ArticleRecord]) -> Iterator[tuple[str, int]]
     sizes = _name_sizes()
     text = "".join(a.kicker + a.headline + "".join(a.paragraphs) for a in articles)[:_LOCAL_SCAN]
     end = 0
-    for i, pair in enumerate(map(add, text, text[1:])):
-        if pair in sizes and i >= end:
-            size = next((s for s, names in sizes[pair] if text[i : i + s] in names), 0)
-            if size:
-                yield text[i : i + size], 1
-                end = i + size
+    known = map(sizes.__contains__, map(add, text, text[1:]))
+    for i in compress(count(), known):
+        if i < end:
+            continue
+        size = next((s for s, names in sizes[text[i : i + 2]] if text[i : i + s] in names), 0)
+        if size:
+            yield text[i : i + size], 1
+            end = i + size
     yield from ((a.dateline_place, 4) for a in articles if a.dateline_place and _is_local(a))
 
 

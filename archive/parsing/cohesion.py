@@ -23,6 +23,8 @@ _BITS = 16
 _PAIR = (1 << 2 * _BITS) - 1
 
 Pairs = npt.NDArray[np.int64]
+#: The pairs of a title with their weights, and the sum of these.
+_Title = tuple[list[tuple[str, float]], float]
 
 
 class _Words(NamedTuple):
@@ -43,7 +45,7 @@ class Lexicon:
     _rarities: Matrix = field(init=False, repr=False, compare=False)
     #: One text is compared with several others in turn: it is cut into words once.
     _words: dict[str, _Words] = field(default_factory=dict, repr=False, compare=False)
-    _titles: dict[str, dict[str, float]] = field(default_factory=dict, repr=False, compare=False)
+    _titles: dict[str, _Title] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Weigh every number of paragraphs once: a page has few of them, and many pairs."""
@@ -89,9 +91,9 @@ class Lexicon:
 
     def covered(self, title: str, text: str) -> float:
         """Share of the title's words, by weight, that the text repeats."""
-        words = self._read_title(title)
-        total = sum(words.values())
-        return sum(words[pair] for pair in words if pair in text) / total if total else 0.0
+        words, total = self._read_title(title)
+        found = [weight for pair, weight in words if pair in text]
+        return sum(found) / total if total else 0.0
 
     def _read(self, text: str) -> _Words:
         if text not in self._words:
@@ -100,11 +102,11 @@ class Lexicon:
             self._words[text] = _Words(pairs, squares, float(squares.sum()))
         return self._words[text]
 
-    def _read_title(self, title: str) -> dict[str, float]:
+    def _read_title(self, title: str) -> _Title:
         if title not in self._titles:
             words = sorted(bigrams(title))
             weights = self._weigh(_pairs_of("\n".join(words))[0]).tolist()
-            self._titles[title] = dict(zip(words, weights, strict=True))
+            self._titles[title] = list(zip(words, weights, strict=True)), sum(weights)
         return self._titles[title]
 
 
