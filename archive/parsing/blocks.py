@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from archive.parsing.text import fold, split_mark
 
@@ -37,8 +38,7 @@ class Kind(Enum):
     BYLINE = "byline"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not blank; ``gap`` counts the blank lines above it."""
 
     number: int
@@ -104,7 +104,11 @@ def make_block(
 def is_data(text: str) -> bool:
     """Figures, a point in time or a date that signs, alone as in graphics and notices."""
     folded = fold(text).strip()
-    return bool(_DATA.match(folded)) or is_time_note(folded) or is_signed(folded)
+    return bool(
+        _DATA.match(folded)
+        or _TIME_NOTE.match(folded)
+        or (folded.endswith("日") and _SIGNED_DATE.search(folded))
+    )
 
 
 def is_time_note(text: str) -> bool:
@@ -114,7 +118,8 @@ def is_time_note(text: str) -> bool:
 
 def is_signed(text: str) -> bool:
     """Whether a full date closes the text, as it does a notice."""
-    return bool(_SIGNED_DATE.search(fold(text).strip()))
+    folded = fold(text).strip()
+    return folded.endswith("日") and bool(_SIGNED_DATE.search(folded))
 
 
 def looks_like_caption(text: str) -> bool:

@@ -25,10 +25,10 @@ from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead
 from archive.parsing.jump import find_jump_to
 from archive.parsing.learned import (
     Matrix,
-    closing_buckets,
+    closing_grams,
     grams,
-    opening_buckets,
-    title_buckets,
+    opening_grams,
+    title_grams,
     trees,
 )
 from archive.parsing.text import bigrams, fold, is_finished, width
@@ -82,13 +82,13 @@ class Passage:
     def opening(self) -> float:
         """Log-odds that the body begins an article, by its first words."""
         body = self.segment.body
-        return grams("opening").score(opening_buckets(body[0].text)) if body else 0.0
+        return grams("opening").weigh(opening_grams(body[0].text)) if body else 0.0
 
     @cached_property
     def closing(self) -> float:
         """Log-odds that the body ends an article, by its last words."""
         body = self.segment.body
-        return grams("closing").score(closing_buckets(body[-1].text)) if body else 0.0
+        return grams("closing").weigh(closing_grams(body[-1].text)) if body else 0.0
 
     @cached_property
     def led(self) -> bool:
@@ -158,8 +158,8 @@ def _head_features(heads: Sequence[Block]) -> list[float]:
         return [0.0] * HEAD_FEATURES
     texts = [head.text for head in heads]
     widths = [width(text) for text in texts]
-    scores = [grams("title").score(title_buckets(text)) for text in texts]
-    mains = [grams("main").score(title_buckets(text)) for text in texts]
+    scores = [grams("title").weigh(title_grams(text)) for text in texts]
+    mains = [grams("main").weigh(title_grams(text)) for text in texts]
     joined = fold("\n".join(texts))
     ranks = [mark_rank(head.mark) for head in heads]
     return [

@@ -11,7 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.parsing.credits import HOUSE, ROLES, makes_byline, normalize_role, parse_names
+from archive.parsing.credits import (
+    HOUSE,
+    ROLES,
+    makes_byline,
+    may_name_role,
+    normalize_role,
+    parse_names,
+)
 from archive.parsing.names import SURNAMES, is_name
 from archive.parsing.text import HAN, fold, split_mark, width
 
@@ -136,11 +143,14 @@ def is_byline_line(text: str) -> bool:
     mark, bare = split_mark(text)
     if len(bare) > 80 or width(bare) > 40 or not bare:
         return False
-    names = parse_names(strip_parens(bare))
-    if _JOINED.fullmatch(bare) and not all(is_name(credit.name) for credit in names):
-        # 记者调查 is a heading.
-        return False
     marked = mark in ("■", "□", "◆", "●") or bare[0] in "◎○"
+    if not (marked or may_name_role(fold(bare))):
+        return False
+    inner = strip_parens(bare)
+    names = parse_names(inner)
+    if _JOINED.fullmatch(inner) and not all(is_name(credit.name) for credit in names):
+        # 记者调查 is a heading, （评论员观察） a column's name.
+        return False
     return bool(names) and (makes_byline(names) or marked or "/" in fold(bare))
 
 

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress, count
+from operator import add
 
 from archive.parsing import gazetteer
 from archive.parsing.byline import find_lead
@@ -127,14 +129,15 @@ def _city_of_articles(articles: Sequence[ArticleRecord], province: str) -> Field
 def _local_names(articles: Sequence[ArticleRecord]) -> Iterator[tuple[str, int]]:
     sizes = _name_sizes()
     text = "".join(a.kicker + a.headline + "".join(a.paragraphs) for a in articles)[:_LOCAL_SCAN]
-    i = 0
-    while i < len(text):
-        size = 0
-        if text[i : i + 2] in sizes:
-            size = next((s for s, names in sizes[text[i : i + 2]] if text[i : i + s] in names), 0)
+    end = 0
+    known = map(sizes.__contains__, map(add, text, text[1:]))
+    for i in compress(count(), known):
+        if i < end:
+            continue
+        size = next((s for s, names in sizes[text[i : i + 2]] if text[i : i + s] in names), 0)
         if size:
             yield text[i : i + size], 1
-        i += size or 1
+            end = i + size
     yield from ((a.dateline_place, 4) for a in articles if a.dateline_place and _is_local(a))
 
 

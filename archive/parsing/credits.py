@@ -30,6 +30,8 @@ ROLES = (
     "|摄影报道|摄影|供图|供稿|制图|绘图|图片|文字|编译|整理|采写|执笔|作者|撰文|撰稿|报道员|记录|口述|漫画|插画"
     "|书法|翻译|译者?|主持人?|剪辑|出镜|策划|统筹|执行|视频|编辑|设计|海报|校对"
 )
+#: A text with none of these characters names no role: each role above has one, 文 图 摄 too.
+_OF_ROLES = frozenset("者员生稿影图字译理写笔文道录述画法持辑镜划筹行频计报对摄</")
 #: Who makes a page, not its text: alone they make no byline.
 _MAKERS = frozenset(
     {"策划", "统筹", "执行", "视频", "编辑", "设计", "海报", "剪辑", "校对", "主持"}
@@ -39,8 +41,11 @@ _INNER_ROLE = re.compile(
     r"(?:本报|本刊|新华社)?(?:(?:全媒体|融媒体|融媒|首席|特派|高级|实习|见习|特约|摄影|文字)*记者|特约通讯员|通讯员|实习生|摄影)"
 )
 _PHOTO = {"摄影报道", "摄影", "摄", "供图", "图", "图片", "摄影记者", "特约摄影师"}
-_TAIL = (
-    "摄影报道|报道摄影|图文报道|文图|图文|文摄|摄文|报道|摄影|摄|供图|整理|编译|综合|撰文|文|图|电"
+_TAILS = frozenset(
+    re.findall(
+        r"[^|]+",
+        "摄影报道|报道摄影|图文报道|文图|图文|文摄|摄文|报道|摄影|摄|供图|整理|编译|综合|撰文|文|图|电",
+    )
 )
 _LONG_TAIL = re.compile(
     r"^(?P<names>.{2,}?)(?P<tail>摄影报道|图文报道|文图|图文|报道|摄影|供图|整理|编译|摄)$"
@@ -64,6 +69,7 @@ _NOT_NAMES = frozenset(
         "|全文|全国|全省|全市|高新区|开发区|万元|万人|温度|路况|公开|公示|公布|任务|任命|成立|成绩|安排|安装|方法|方案|明天|明年|时间|时代|计划",
     )
 )
+_BETWEEN = re.compile(r"[\s、,;。:：|/&◎□■●]+")
 _WORD = re.compile(rf"[{HAN}·]+")
 _LETTERS = frozenset("文图摄")
 _BEFORE_SIGN, _AFTER_SIGN = "<", ">"
@@ -112,6 +118,11 @@ def parse_names(text: str) -> tuple[Credit, ...]:
     return named if told or all(is_name(credit.name) for credit in named) else ()
 
 
+def may_name_role(text: str) -> bool:
+    """Whether the text has a character of a role; without one it need not be read for roles."""
+    return not _OF_ROLES.isdisjoint(text)
+
+
 def normalize_role(role: str) -> str:
     """全媒体记者 and its like are 记者, 摄影报道 is 摄影; other roles stay."""
     if _REPORTER.match(role):
@@ -135,7 +146,7 @@ def _read(reader: _Reader, token: str, *, last: bool) -> bool:
     if token.startswith(_AFTER_SIGN):
         reader.close(token)
         return bool(reader.credits)
-    if re.fullmatch(_TAIL, token):
+    if token in _TAILS:
         return _read_tail(reader, token, last=last)
     found = _ROLE.match(token)
     if found:
@@ -193,7 +204,7 @@ def _tokens(text: str) -> list[str]:
     folded = _BOTH.sub(" 文图 ", folded)
     folded = _AFTER.sub(lambda m: f" {_AFTER_SIGN}{m['what']} ", folded)
     folded = _BEFORE.sub(lambda m: f" {_BEFORE_SIGN}{m['what']} ", folded)
-    raw = [t for t in re.split(r"[\s、,;。:：|/&◎□■●]+", folded) if t]
+    raw = [t for t in _BETWEEN.split(folded) if t]
     return list(_mark_letters(_join_spaced_names(raw)))
 
 

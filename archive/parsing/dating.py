@@ -55,9 +55,11 @@ def complete_day(
     """
     lines = [plain(line) for line in printed_lines]
     printed = find_day_of_masthead(lines)
+    if printed is None:
+        return None
     year, year_words = find_year(articles)
-    value = make_date(year, printed[0], printed[1]) if printed and year else None
-    if printed is None or value is None:
+    value = make_date(year, printed[0], printed[1]) if year else None
+    if value is None:
         return None
     weekday = next((w for w in map(find_weekday, lines) if w is not None), None)
     agrees = weekday is not None and weekday == value.weekday()

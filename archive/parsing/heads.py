@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import getitem
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from archive.parsing.blocks import SURE, Block, is_numbered, mark_rank
 from archive.parsing.byline import is_bare_name
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
-from archive.parsing.learned import Matrix, grams, opening_buckets, title_buckets, trees
+from archive.parsing.learned import grams, opening_grams, title_grams, trees
 from archive.parsing.text import ends_sentence, fold, width
 
 #: Longer groups are no heads; their middle lines count as one headline.
@@ -28,6 +29,9 @@ REACH = 1200
 KICKER, HEADLINE, SUBHEAD, NONE = range(4)
 
 
+#: Title lines with the text of their article.
+Group = tuple[Sequence[Block], str]
+
 _PARTS = {0: "kicker", 1: "headline", 2: "subhead"}
 
 
@@ -36,24 +40,38 @@ def part_heads(drafts: Sequence[Draft], assembly: Assembly) -> None:
     last = assembly.titles_last
     top = max((mark_rank(head.mark) for draft in drafts for head in draft.heads), default=0)
     asked = len(drafts) <= MOST_ARTICLES
-    for i, draft in enumerate(drafts):
-        _take_names(draft)
-        if not draft.heads:
-            continue
-        spare = draft.heads[:-MOST] if last else draft.heads[MOST:]
-        heads = draft.heads[-MOST:] if last else draft.heads[:MOST]
-        body = draft.text[:REACH]
-        labels, draft.head_sure = find_parts(heads, body, last, assembly.lexicon, top, asked)
-        inside = [at for at, label in enumerate(labels) if label != NONE]
-        start, end = inside[0], inside[-1] + 1
-        draft.heads = [replace(heads[at], part=_PARTS[labels[at]]) for at in range(start, end)]
-        above, below = heads[:start], heads[end:]
-        if last:
-            draft.body += spare + above
-            _put_first(drafts[i + 1] if i + 1 < len(drafts) else None, draft, below)
-        else:
-            _put_last(drafts[i - 1] if i else None, draft, above)
-            draft.body[:0] = below + spare
+    # Where titles follow their text, what one draft is given back decides about the next.
+    rounds = [[i] for i in range(len(drafts))] if last else [[*range(len(drafts))]]
+    for together in rounds:
+        for i in together:
+            _take_names(drafts[i])
+        titled = [i for i in together if drafts[i].heads]
+        groups = [(_own_heads(drafts[i], last), drafts[i].text[:REACH]) for i in titled]
+        found = find_all_parts(groups, last, assembly.lexicon, top, asked)
+        for i, (labels, sure) in zip(titled, found, strict=True):
+            drafts[i].head_sure = sure
+            _place(drafts, i, last, labels)
+
+
+def _own_heads(draft: Draft, last: bool) -> list[Block]:
+    return draft.heads[-MOST:] if last else draft.heads[:MOST]
+
+
+def _place(drafts: Sequence[Draft], i: int, last: bool, labels: Sequence[int]) -> None:
+    """A draft's lines where their labels tell: in its head, or in the text beside it."""
+    draft = drafts[i]
+    spare = draft.heads[:-MOST] if last else draft.heads[MOST:]
+    heads = _own_heads(draft, last)
+    inside = [at for at, label in enumerate(labels) if label != NONE]
+    start, end = inside[0], inside[-1] + 1
+    draft.heads = [replace(heads[at], part=_PARTS[labels[at]]) for at in range(start, end)]
+    above, below = heads[:start], heads[end:]
+    if last:
+        draft.body += spare + above
+        _put_first(drafts[i + 1] if i + 1 < len(drafts) else None, draft, below)
+    else:
+        _put_last(drafts[i - 1] if i else None, draft, above)
+        draft.body[:0] = below + spare
 
 
 def _take_names(draft: Draft) -> None:
@@ -95,24 +113,41 @@ def find_parts(
     headline. One line is the headline; lines at the edges may be none of
     the head, those between may not.
     """
-    if len(heads) == 1:
-        return [HEADLINE], SURE
-    if not asked:
-        return [HEADLINE] + [SUBHEAD] * (len(heads) - 1), 0.0
-    rows = [head_features(heads, i, body, last, lexicon, page_mark) for i in range(len(heads))]
-    odds = trees("heads").log_probabilities(np.array(rows, np.float64))
+    return find_all_parts([(heads, body)], last, lexicon, page_mark, asked)[0]
+
+
+def find_all_parts(
+    groups: Sequence[Group], last: bool, lexicon: Lexicon, page_mark: int, asked: bool = True
+) -> list[tuple[list[int], float]]:
+    """As ``find_parts`` for each group of a page, given with the text of its article."""
+    several = [group for group in groups if asked and len(group[0]) > 1]
+    rows = [row for heads, body in several for row in _rows(heads, body, last, lexicon, page_mark)]
+    odds = trees("heads").log_probabilities(np.array(rows, np.float64)).tolist() if rows else []
+    out: list[tuple[list[int], float]] = []
+    for heads, _ in groups:
+        if len(heads) == 1:
+            out.append(([HEADLINE], SURE))
+        elif not asked:
+            out.append(([HEADLINE] + [SUBHEAD] * (len(heads) - 1), 0.0))
+        else:
+            out.append(_likeliest(heads, odds[: len(heads)]))
+            del odds[: len(heads)]
+    return out
+
+
+def _likeliest(heads: Sequence[Block], odds: Sequence[list[float]]) -> tuple[list[int], float]:
+    """The likeliest labels of a group, and by how much they are, from each line's odds."""
     for row, head in zip(odds, heads, strict=True):
         if head.is_marked_title or is_subhead_form(head.text):
             row[NONE] -= SURE
         elif fold(head.text).rstrip().endswith("。"):
             row[NONE] += SURE
-    index = range(len(odds))
-    ranked = sorted((float(odds[index, labels].sum()), labels) for labels in _labellings(odds))
+    ranked = sorted((sum(map(getitem, odds, labels)), labels) for labels in _labellings(odds))
     (best, labels), second = ranked[-1], ranked[-2][0]
     return labels, min(SURE, best - second)
 
 
-def _labellings(odds: Matrix) -> Iterator[list[int]]:
+def _labellings(odds: Sequence[Sequence[float]]) -> Iterator[list[int]]:
     """All labellings with one headline and nothing foreign between the parts of the head."""
     count = len(odds)
     minor = [KICKER if row[KICKER] > row[SUBHEAD] else SUBHEAD for row in odds]
@@ -127,18 +162,27 @@ def head_features(
     heads: Sequence[Block], i: int, body: str, last: bool, lexicon: Lexicon, page_mark: int
 ) -> list[float]:
     """The numbers of one line of a group of titles, and of its neighbours."""
-    out = [
-        float(len(heads)),
-        float(i),
-        float(len(heads) - 1 - i),
-        float(last),
-        max(width(head.text) for head in heads),
-        max(mark_rank(head.mark) for head in heads),
-        float(page_mark),
+    return _rows(heads, body, last, lexicon, page_mark)[i]
+
+
+def _rows(
+    heads: Sequence[Block], body: str, last: bool, lexicon: Lexicon, page_mark: int
+) -> list[list[float]]:
+    """The numbers of every line of a group."""
+    count, outside = len(heads), [-1.0] * LINE
+    widest = max(width(head.text) for head in heads)
+    rank = max(mark_rank(head.mark) for head in heads)
+    lines = [outside, *(_line_numbers(head, body, lexicon) for head in heads), outside]
+    return [
+        [
+            *(float(count), float(i), float(count - 1 - i), float(last)),
+            *(widest, rank, float(page_mark)),
+            *lines[i],
+            *lines[i + 1],
+            *lines[i + 2],
+        ]
+        for i in range(count)
     ]
-    for at in (i - 1, i, i + 1):
-        out += _line_numbers(heads[at], body, lexicon) if 0 <= at < len(heads) else [-1.0] * LINE
-    return out
 
 
 def _line_numbers(head: Block, body: str, lexicon: Lexicon) -> list[float]:
@@ -162,10 +206,8 @@ def _line_numbers(head: Block, body: str, lexicon: Lexicon) -> list[float]:
         text.startswith(("“", "【", "《")),
         text.endswith(("”", "】", "》", "）", ")")),
         sum(char.isdigit() for char in text),
-        grams("main").score(title_buckets(text)),
-        grams("title").score(title_buckets(text)),
-        grams("headish").score(title_buckets(text)),
-        grams("opening").score(opening_buckets(text)),
+        *(grams(name).weigh(title_grams(text)) for name in ("main", "title", "headish")),
+        grams("opening").weigh(opening_grams(text)),
         lexicon.covered(text, body),
     ]
 

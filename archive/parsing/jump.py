@@ -41,7 +41,7 @@ def find_jump_from(text: str) -> str:
 
 def is_jump_line(text: str) -> bool:
     """Whether the line is a jump line and nothing else."""
-    return bool(_ALONE.match(fold(text).strip()))
+    return ("转" in text or "接" in text) and bool(_ALONE.match(fold(text).strip()))
 
 
 def _find(pattern: re.Pattern[str], text: str) -> str:

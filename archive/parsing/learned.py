@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,11 +22,29 @@ from archive.parsing.text import fold
 PATH = Path(__file__).with_name("learned.npz")
 #: N-grams are hashed into so many weights.
 BUCKETS = 1 << 16
-#: Rows that walk at once: a long page must not take all memory.
+#: Lines that are read at once: a long page must not take all memory.
 BATCH = 512
+#: Rows that walk at once: so many trees with so many rows stay in the processor's cache.
+WALKERS = 48
+#: So many n-grams of a model are known by name.
+KEPT = 1 << 15
 _DIGIT = re.compile(r"\d")
 
 Matrix = npt.NDArray[np.float64]
+#: Rows of numbers that n-grams are hashed to; ``BUCKETS`` where there is none.
+Buckets = npt.NDArray[np.intp]
+
+
+class _Paths(NamedTuple):
+    """Nodes level by level, the roots first, right children behind the left; nothing passes a leaf.
+
+    A leaf is its own left child, and no number is over its limit.
+    """
+
+    feature: npt.NDArray[np.intp]
+    limit: Matrix
+    left: npt.NDArray[np.intp]
+    value: Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +58,29 @@ class Trees:
     roots: npt.NDArray[np.intp]
     classes: int
     depth: int
+    _paths: _Paths = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Number the nodes anew, so that a walk takes few look-ups."""
+        object.__setattr__(self, "_paths", _lay_paths(self))
 
     def raw(self, rows: Matrix) -> Matrix:
         """Log-odds for every row and class, shape (rows, classes)."""
-        parts = [self._walk(rows[i : i + BATCH]) for i in range(0, len(rows), BATCH)]
+        parts = [self._walk(rows[i : i + WALKERS]) for i in range(0, len(rows), WALKERS)]
         return np.concatenate(parts)
 
     def _walk(self, rows: Matrix) -> Matrix:
         """All trees walk down in step, the rows side by side: one look-up a level for all."""
-        count = len(rows)
-        numbers = np.ascontiguousarray(rows.T).ravel()
-        column, at = np.arange(count)[None, :], self.feature * count
-        node = np.broadcast_to(self.roots[:, None], (len(self.roots), count))
+        paths, (count, width) = self._paths, rows.shape
+        numbers, column = rows.ravel(), np.arange(count) * width
+        node = np.repeat(np.arange(len(self.roots)), count).reshape(-1, count)
         for _ in range(self.depth):
-            number = numbers.take(at.take(node, mode="clip") + column, mode="clip")
-            goes_right = number > self.threshold.take(node, mode="clip")
-            node = self.children.take(2 * node + goes_right, mode="clip")
-        leaves: Matrix = self.value.take(node).reshape(-1, self.classes, count).sum(axis=0).T
+            place = paths.feature.take(node, mode="clip")
+            place += column
+            goes_right = numbers.take(place, mode="clip") > paths.limit.take(node, mode="clip")
+            node = paths.left.take(node, mode="clip")
+            node += goes_right
+        leaves: Matrix = paths.value.take(node).reshape(-1, self.classes, count).sum(axis=0).T
         return leaves
 
     def log_probabilities(self, rows: Matrix) -> Matrix:
@@ -65,22 +91,67 @@ class Trees:
         return out
 
 
+def _lay_paths(trees: Trees) -> _Paths:
+    children = trees.children.reshape(-1, 2)
+    levels = [trees.roots]
+    while len(levels[-1]):
+        inner = levels[-1][children[levels[-1], 0] != levels[-1]]
+        levels.append(children[inner].ravel())
+    order = np.concatenate(levels)
+    place = np.zeros(len(children), np.intp)
+    place[order] = np.arange(len(order))
+    left = children[order, 0]
+    limit = np.where(left == order, np.inf, trees.threshold[order])
+    return _Paths(trees.feature[order], limit, place[left], trees.value[order])
+
+
+class _Known(dict[str, float]):
+    """Weights of the n-grams met so far; forgotten when there are too many, memory is bounded."""
+
+    def __init__(self, weights: Sequence[float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, gram: str) -> float:
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[gram] = self._weights[bucket(gram)]
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Grams:
     """A linear model over hashed n-grams of characters."""
 
     weights: list[float]
     bias: float
+    _known: _Known = field(init=False, repr=False, compare=False)
+    _array: Matrix = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """An n-gram is hashed once, however often it is met."""
+        object.__setattr__(self, "_known", _Known(self.weights))
+        object.__setattr__(self, "_array", np.array([*self.weights, 0.0]))
 
     def score(self, buckets: Sequence[int]) -> float:
+        """Log-odds of the text that these hashed n-grams were taken from; 0 for none."""
+        return self._score(list(map(self.weights.__getitem__, buckets)))
+
+    def weigh(self, found: Sequence[str]) -> float:
         """Log-odds of the text that these n-grams were taken from; 0 for no n-grams."""
-        if not buckets:
-            return 0.0
-        total = sum(map(self.weights.__getitem__, buckets))
-        return self.bias + total / float(len(buckets) ** 0.5)
+        return self._score(list(map(self._known.__getitem__, found)))
+
+    def weigh_rows(self, rows: Buckets) -> list[float]:
+        """Log-odds of the texts that these rows were taken from, each of some n-grams."""
+        # Weights of 16 bits are summed without rounding, whatever their order.
+        totals = self._array.take(rows).sum(axis=1)
+        odds: list[float] = (self.bias + totals / np.sqrt((rows < BUCKETS).sum(axis=1))).tolist()
+        return odds
+
+    def _score(self, weights: Sequence[float]) -> float:
+        return self.bias + sum(weights) / float(len(weights) ** 0.5) if weights else 0.0
 
 
-@lru_cache(1 << 16)
 def bucket(gram: str) -> int:
     """The weight an n-gram is hashed to; the same on every run and machine."""
     return zlib.crc32(gram.encode()) % BUCKETS
@@ -91,42 +162,54 @@ def plain(text: str) -> str:
     return _DIGIT.sub("0", fold(text).replace(" ", ""))
 
 
-def _runs(text: str, sizes: Sequence[int]) -> Iterator[str]:
-    for size in sizes:
-        for i in range(len(text) - size + 1):
-            yield text[i : i + size]
-
-
 @lru_cache(1024)
-def opening_buckets(text: str) -> tuple[int, ...]:
+def opening_grams(text: str) -> tuple[str, ...]:
     """The n-grams of how a paragraph begins."""
     start = plain(text[:40])[:24]
-    edges = [f"^{start[:n]}" for n in (1, 2, 3, 4)]
-    return tuple(map(bucket, [*edges, *_runs(start, (2, 3))]))
+    pairs = list(map(add, start, start[1:]))
+    edges = (f"^{start[:n]}" for n in (1, 2, 3, 4))
+    return (*edges, *pairs, *map(add, pairs, start[2:]))
 
 
 @lru_cache(1024)
-def closing_buckets(text: str) -> tuple[int, ...]:
+def closing_grams(text: str) -> tuple[str, ...]:
     """The n-grams of how a paragraph ends."""
     end = plain(text[-32:])[-20:]
-    edges = [f"{end[-n:]}$" for n in (1, 2, 3, 4)]
-    return tuple(map(bucket, [*edges, *_runs(end, (2, 3))]))
+    pairs = list(map(add, end, end[1:]))
+    edges = (f"{end[-n:]}$" for n in (1, 2, 3, 4))
+    return (*edges, *pairs, *map(add, pairs, end[2:]))
 
 
 @lru_cache(1024)
-def title_buckets(text: str) -> tuple[int, ...]:
+def title_grams(text: str) -> tuple[str, ...]:
     """The n-grams of a line that may be a title, with its two edges."""
     line = plain(text[:60])
-    edges = [f"^{line[:n]}" for n in (1, 2)] + [f"{line[-n:]}$" for n in (1, 2)]
-    return tuple(map(bucket, [*edges, *_runs(line, (1, 2))]))
+    edges = (f"^{line[:1]}", f"^{line[:2]}", f"{line[-1:]}$", f"{line[-2:]}$")
+    return (*edges, *line, *map(add, line, line[1:]))
 
 
 def seam_buckets(before: str, after: str) -> list[int]:
-    """The n-grams across the place where two lines meet."""
+    """The hashed n-grams across the place where two lines meet."""
     left, right = plain(before[-4:]), plain(after[:4])
-    ends, starts = (left[-1:], left[-2:]), (right[:1], right[:2])
-    edges = [f"{end}$" for end in ends] + [f"^{start}" for start in starts]
-    return list(map(bucket, edges + [f"{end}|{start}" for end in ends for start in starts]))
+    one, two, first, both = left[-1:], left[-2:], right[:1], right[:2]
+    edges = f"{one}$", f"{two}$", f"^{first}", f"^{both}"
+    across = f"{one}|{first}", f"{one}|{both}", f"{two}|{first}", f"{two}|{both}"
+    return list(map(bucket, edges + across))
+
+
+def opening_buckets(text: str) -> tuple[int, ...]:
+    """What ``opening_grams`` are hashed to."""
+    return tuple(map(bucket, opening_grams(text)))
+
+
+def closing_buckets(text: str) -> tuple[int, ...]:
+    """What ``closing_grams`` are hashed to."""
+    return tuple(map(bucket, closing_grams(text)))
+
+
+def title_buckets(text: str) -> tuple[int, ...]:
+    """What ``title_grams`` are hashed to."""
+    return tuple(map(bucket, title_grams(text)))
 
 
 @cache

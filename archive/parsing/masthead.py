@@ -161,7 +161,9 @@ def _joins_block(text: str) -> bool:
 
 
 def _is_seed(text: str, *, edge: bool) -> bool:
-    if len(text) > MOST_LETTERS or not _SEED_GATE.search(text) or not is_masthead_line(text):
+    if len(text) > MOST_LETTERS or "。" in text or not _SEED_GATE.search(text):
+        return False
+    if not is_masthead_line(text):
         return False
     kinds = _kinds(text)
     if "cn" in kinds or ("date" in kinds and kinds & _WITH_DATE):

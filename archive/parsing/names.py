@@ -36,13 +36,14 @@ _SOUNDS = frozenset(
     "阿卜杜买提吐尔逊艾力江古丽热依木孜娜卡迪合斯巴根乌云其格图雅仁苏日特扎西次卓玛旦增央措姆多吉索朗平洛桑拉吾布都如则麦"
     "克德尼帕沙玉赛哈萨比克肯别汗加那萨木伊米热甫帕孜莱赛提努尔兰叶达娅德勒额尔敦朝鲁娜布和色音毕力"
 )
+_WORD = re.compile(rf"[{HAN}·]+")
 _RUN = re.compile(rf"^[{HAN}]{{4,12}}$")
 _TRANSLITERATED = 0.8
 
 
 def is_name(text: str) -> bool:
     """Whether the text may be one person's name: by its family name, or by its sounds."""
-    if not 2 <= len(text) <= 8 or not re.fullmatch(rf"[{HAN}·]+", text):
+    if not 2 <= len(text) <= 8 or not _WORD.fullmatch(text):
         return False
     if "·" in text:
         return True
@@ -53,7 +54,7 @@ def is_name(text: str) -> bool:
 
 def is_transliterated(text: str) -> bool:
     """Whether the name writes the sounds of another language: 阿依古丽, 扎西次仁, 乌云其木格."""
-    known = sum(char in _SOUNDS for char in text)
+    known = sum(map(_SOUNDS.__contains__, text))
     return len(text) >= 3 and known >= _TRANSLITERATED * len(text)
 
 

@@ -6,16 +6,18 @@ punctuation, or a press convention (lead-in, byline). ``tagging`` decides from t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
 from archive.parsing.blocks import Line, is_data, is_numbered, looks_like_caption
 from archive.parsing.byline import find_lead, has_role, is_byline_line
 from archive.parsing.headline import find_column_tag
 from archive.parsing.jump import is_jump_line
-from archive.parsing.learned import grams, seam_buckets, title_buckets
+from archive.parsing.learned import BATCH, grams
+from archive.parsing.ngrams import seam_rows, title_rows
 from archive.parsing.text import fold, is_list_item, split_mark, width
 
 #: A line that misses the measure by no more fills its column.
@@ -26,24 +28,20 @@ WIDEST = 60.0
 #: Titles, bylines, captions and figures alone are not wider than these; what no title gets.
 TITLE, SHORT = 50.0, 40.0
 NO_TITLE = -6.0
-_QUOTES = re.compile("[“”‘’]")
-_STOP = re.compile(r"[。!?…⋯][\"'”’』」)】》]*$")
-_ENDS = (
-    (re.compile(r"[,、]$"), 1),
-    (re.compile(r"[:;][“”\"’]?$"), 3),
-    (re.compile(r"(?:—|-)$"), 5),
-)
-_MAY_END = re.compile(r"[^\w%]$")
-_MAY_NUMBER = re.compile(r"[一二三四五六七八九十\d(]")
+_STOPS, _CLOSERS = frozenset("。!?…⋯"), "\"'”’』」)】》"
+_COLONS, _AFTER_COLON = frozenset(":;"), '“”"’'
+_ENDS = {",": 1, "、": 1, "—": 5, "-": 5}
+_NUMERALS = frozenset("一二三四五六七八九十(")
 _STARTS = (('“"‘「『', 2), ("([【〔", 3))
+#: Characters of a line's end that tell how it ends.
+_TAIL = 8
 #: The code of a line that opens with a list mark.
 LIST = 6
-_INNER_STOP = re.compile("[。!?;]")
-_MAY_LEAD = re.compile("[讯电]|记者|通讯员")
+#: Characters of a line's start in which a lead-in's signs stand, and in which stops count.
+_LEAD_REACH, _STOP_REACH = 60, 80
 
 
-@dataclass(frozen=True, slots=True)
-class LineShape:
+class LineShape(NamedTuple):
     """What one line looks like on its own."""
 
     width: float
@@ -69,8 +67,8 @@ class LineShape:
 class Sheet:
     """The lines of a page with their shapes; ``measures`` holds the column's width at each line.
 
-    Where lines are not hard-wrapped every measure is 0. The classifier is told ``numbers``, each
-    line's shape, ``runs``, the lines since a stop, and ``stops``, the lines to the next.
+    Where lines are not hard-wrapped every measure is 0. ``runs`` are the lines since a stop,
+    ``stops`` the lines to the next.
     """
 
     lines: Sequence[Line]
@@ -79,42 +77,54 @@ class Sheet:
     measures: list[float]
     narrow: Sequence[bool]
     habits: tuple[float, ...]
-    numbers: list[tuple[float, ...]]
     runs: list[float]
     stops: list[float]
-    _headish: dict[int, float] = field(default_factory=dict)
-    _seams: dict[int, float] = field(default_factory=dict)
+    _headish: list[float] = field(default_factory=list)
+    _seams: list[float] = field(default_factory=list)
 
-    def headish(self, i: int) -> float:
-        """Log-odds that the line's words are a title's; 0 outside the page."""
-        if not 0 <= i < len(self.texts):
-            return 0.0
-        if self.shapes[i].width > TITLE:
-            return NO_TITLE
-        if i not in self._headish:
-            self._headish[i] = grams("headish").score(title_buckets(self.texts[i]))
-        return self._headish[i]
+    @property
+    def headish(self) -> list[float]:
+        """Log-odds that each line's words are a title's, and 0 for what stands around the page."""
+        if not self._headish:
+            short = [i for i, shape in enumerate(self.shapes) if shape.width <= TITLE]
+            odds = [NO_TITLE] * len(self.texts)
+            for i, odd in zip(short, _title_odds([self.texts[i] for i in short]), strict=True):
+                odds[i] = odd
+            self._headish = [*odds, 0.0, 0.0]
+        return self._headish
 
-    def seam(self, i: int) -> float:
-        """Log-odds that the line goes on with the sentence of the line above; 0 at the top."""
-        if not 0 < i < len(self.texts):
-            return 0.0
-        if i not in self._seams:
-            self._seams[i] = grams("seam").score(seam_buckets(self.texts[i - 1], self.texts[i]))
-        return self._seams[i]
+    @property
+    def seams(self) -> list[float]:
+        """Log-odds that each line goes on with the one above; 0 at the page's top and foot."""
+        if not self._seams:
+            self._seams = [0.0, *_seam_odds(list(pairwise(self.texts))), 0.0]
+        return self._seams
+
+
+def _title_odds(texts: Sequence[str]) -> Iterator[float]:
+    for at in range(0, len(texts), BATCH):
+        yield from grams("headish").weigh_rows(title_rows(texts[at : at + BATCH]))
+
+
+def _seam_odds(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
+    for at in range(0, len(pairs), BATCH):
+        yield from grams("seam").weigh_rows(seam_rows(pairs[at : at + BATCH]))
 
 
 def set_width(text: str) -> float:
     """The width in a justified line, where quotation marks are squeezed to half."""
-    return width(text) - 0.5 * len(_QUOTES.findall(text))
+    quotes = text.count("“") + text.count("”") + text.count("‘") + text.count("’")
+    return width(text) - 0.5 * quotes
 
 
 def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> Sheet:
     """The shapes of all lines; ``wrapped`` where lines were broken at the column's edge."""
-    texts = [split_mark(line.text)[1] for line in lines]
+    marked = [split_mark(line.text) for line in lines]
+    texts = [text for _, text in marked]
     widths = [set_width(text) for text in texts]
     measures = local_measures(widths) if wrapped else [0.0] * len(lines)
-    rows = zip(lines, texts, widths, measures, strict=True)
+    folded = fold("\n".join(texts)).split("\n") if texts else []
+    rows = zip(lines, marked, folded, widths, measures, strict=True)
     shapes = [_shape(*row) for row in rows]
     return Sheet(
         lines,
@@ -123,34 +133,14 @@ def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> 
         measures,
         narrow,
         _habits(shapes, measures),
-        [_numbers(shape, measure) for shape, measure in zip(shapes, measures, strict=True)],
         _runs_back(shapes),
         _ways_to_stop(shapes),
     )
 
 
-def _numbers(shape: LineShape, measure: float) -> tuple[float, ...]:
-    """A line's shape as numbers, its width against the measure among them."""
-    return (
-        shape.width,
-        shape.width - measure if measure else 0.0,
-        shape.end,
-        shape.start,
-        shape.gap,
-        shape.spaces,
-        shape.mark,
-        shape.lead,
-        shape.byline,
-        shape.note,
-        shape.stops,
-        shape.commas,
-        shape.tagged,
-    )
-
-
 #: How far runs of lines are counted.
 FAR_BACK, FAR_AHEAD = 12.0, 6.0
-OUTSIDE = (0.0, 0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0, False)
+OUTSIDE = LineShape(0.0, 6, 8, 3, 0, 0, False, 0, 0, 0, 0, False)
 
 
 def _runs_back(shapes: Sequence[LineShape]) -> list[float]:
@@ -183,30 +173,35 @@ def local_measures(widths: Sequence[float]) -> list[float]:
             counts[rounded[i + WINDOW]] += 1
         if i > WINDOW:
             counts[rounded[i - WINDOW - 1]] -= 1
-        out.append(float(max(counts.items(), key=lambda pair: (pair[1], pair[0]))[0]))
+        out.append(float(max(zip(counts.values(), counts, strict=True))[1]))
     return out
 
 
-def _shape(line: Line, text: str, em: float, measure: float) -> LineShape:
-    folded = fold(text)
-    raw = line.text
-    fills = measure > 0 and not line.gap and abs(em - measure) <= FILLED
+def _shape(
+    line: Line, marked: tuple[str, str], folded: str, em: float, measure: float
+) -> LineShape:
+    (_, raw, gap), (mark, text) = line, marked
+    start = folded[:_STOP_REACH]
+    fills = measure > 0 and not gap and abs(em - measure) <= FILLED
     short = em <= SHORT and not fills
-    mark = split_mark(raw)[0]
     return LineShape(
         width=min(em, WIDEST),
         end=_end(folded),
         start=_start(folded),
-        gap=min(line.gap, 3),
+        gap=min(gap, 3),
         spaces=min(len(raw) - len(raw.lstrip()), 4),
-        mark=_mark(mark),
-        lead=bool(_MAY_LEAD.search(text[:60])) and find_lead(text) is not None,
+        mark=_mark(mark) if mark else 0,
+        lead=_may_lead(text[:_LEAD_REACH]) and find_lead(text) is not None,
         byline=_byline(mark, text) if short else 0,
         note=_note(f"{mark}{text}") if short else 0,
-        stops=min(3, len(_INNER_STOP.findall(folded[:80]))),
-        commas=min(3, folded[:80].count(",")),
+        stops=min(3, start.count("。") + start.count("!") + start.count("?") + start.count(";")),
+        commas=min(3, start.count(",")),
         tagged=short and bool(find_column_tag(text)),
     )
+
+
+def _may_lead(text: str) -> bool:
+    return "讯" in text or "电" in text or "记者" in text
 
 
 def _byline(mark: str, text: str) -> int:
@@ -217,20 +212,23 @@ def _byline(mark: str, text: str) -> int:
 
 
 def _end(folded: str) -> int:
-    tail = folded.rstrip()[-8:]
-    if not _MAY_END.search(tail):
+    tail = folded.rstrip()[-_TAIL:]
+    last = tail[-1:]
+    if not last or last.isalnum() or last in "_%":
         return 0
-    if _STOP.search(tail):
+    if tail.rstrip(_CLOSERS)[-1:] in _STOPS:
         return 2
-    for pattern, code in _ENDS:
-        if pattern.search(tail):
-            return code
-    return 4
+    if last in _COLONS or (last in _AFTER_COLON and tail[-2:-1] in _COLONS):
+        return 3
+    return _ENDS.get(last, 4)
 
 
 def _start(folded: str) -> int:
     first = folded[:1]
-    if _MAY_NUMBER.match(first) and is_numbered(folded):
+    numeral = first in _NUMERALS or first.isdecimal()
+    if first.isalpha() and not first.isascii() and not numeral:
+        return 0
+    if numeral and is_numbered(folded):
         return 7
     for opening, code in _STARTS:
         if first in opening:
@@ -243,8 +241,6 @@ def _start(folded: str) -> int:
 
 
 def _mark(mark: str) -> int:
-    if not mark:
-        return 0
     if mark.startswith("#"):
         return min(2, len(mark))
     return 3 if mark == "**" else 4

@@ -18,6 +18,8 @@ _COLOPHON = re.compile(
     rf"^(?:今日|本期|本版)?(?:{EDITOR_ROLE})(?:\s?[:/|]\s?|\s+)[{HAN}](?:\s?[{HAN}]){{0,3}}(?=[\s、,;|:/(0-9■□]|$)"
     rf"|^(?:责任编辑|本版编辑|本版责编|责编)(?P<joined>[{HAN}]{{2,4}})(?=[\s、,;|(]|$)"
 )
+#: Every role of an editor has one of these characters.
+_OF_EDITORS = frozenset("值责编版美校组审统图视总主读社检签")
 _CONTACT = re.compile(
     r"^(?:(?:新闻|投稿|联系|编辑部|报料|爆料)*(?:电话|热线|邮箱|传真|信箱)|E-?mail|投稿信箱)\s?[::(][^。]{0,50}$",
     re.IGNORECASE,
@@ -27,6 +29,7 @@ _IMPRINT = re.compile(
     r"|总机|传真|邮箱|电子信箱|网址|QQ|电话|热线|值班|广告部?|编辑部|办公室)(?:\s?:|\s?[\d(])"
 )
 _WEATHER = re.compile(r"℃|°C|多云|晴|阴|雨|雪|[东南西北]风|级|气温|最高|最低|白天|夜间")
+_SURE_WEATHER = ("℃", "°", "气温")
 _PAGE = r"第?\s?(?:[A-Z]?\d{1,2}|[一二三四五六七八九十]{1,2})\s?版"
 _TEASER_PAGE = re.compile(rf"^[\s>▶►》→(\[【]*(?:详见|见|导读|请看|刊|转)?\s?{_PAGE}[\s<◀)\]】]*$")
 _TEASER_LINE = re.compile(rf"^[^。]{{4,40}}?[>▶►》→…(\[【\s]++(?:详见|见|请看)?\s?{_PAGE}[)\]】]?$")
@@ -45,7 +48,7 @@ _AD_LABELS = frozenset({"广告", "公益广告", "分类广告", "形象广告"
 
 def is_colophon_line(text: str) -> bool:
     """A line of editors' names; rests on an editor's role at its start and a name after it."""
-    if len(text) > 2 * _LONGEST or "。" in text:
+    if len(text) > 2 * _LONGEST or "。" in text or _OF_EDITORS.isdisjoint(text):
         return False
     line = plain(text).strip(" ()■□◆●")
     found = _COLOPHON.match(line) if width(line) <= _LONGEST else None
@@ -71,17 +74,17 @@ def is_imprint_line(text: str) -> bool:
 
 def is_code_line(text: str) -> bool:
     """The caption of a QR code alone on its line: 扫码看视频."""
-    return len(text) <= 40 and bool(_CODE.match(plain(text)))
+    return len(text) <= 40 and any(map(text.count, "码扫按")) and bool(_CODE.match(plain(text)))
 
 
 def is_ad_label(text: str) -> bool:
     """The word that marks what stands below as an advertisement."""
-    return len(text) <= 16 and plain(text).strip(" ·【】[]()■") in _AD_LABELS
+    return len(text) <= 16 and "告" in text and plain(text).strip(" ·【】[]()■") in _AD_LABELS
 
 
 def is_weather_line(text: str) -> bool:
     """A forecast in brief: short, and full of weather's words."""
-    if len(text) > 2 * _LONGEST:
+    if len(text) > 2 * _LONGEST or not any(map(text.count, _SURE_WEATHER)):
         return False
     folded = fold(text).strip()
     words = set(_WEATHER.findall(folded))
@@ -90,7 +93,7 @@ def is_weather_line(text: str) -> bool:
 
 def is_teaser_page(text: str) -> bool:
     """A page reference alone on its line, below the headline of a teaser (导读)."""
-    return len(text) <= 24 and bool(_TEASER_PAGE.match(fold(text).strip()))
+    return len(text) <= 24 and "版" in text and bool(_TEASER_PAGE.match(fold(text).strip()))
 
 
 def is_teaser_line(text: str) -> bool:

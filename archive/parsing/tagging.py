@@ -7,12 +7,14 @@ decoded as a whole (Viterbi), so that a title's second line needs a first.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from operator import add
 
 import numpy as np
 
 from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
+from archive.parsing.byline import find_photo_credit
 from archive.parsing.learned import Matrix, table, trees
 from archive.parsing.shapes import FILLED, LIST, OUTSIDE, TITLE, Sheet
 from archive.parsing.text import fold, join_lines
@@ -28,6 +30,7 @@ class Tag(IntEnum):
     BYLINE = 4
 
 
+_TAGS = tuple(Tag)
 _KINDS = {Tag.TITLE: Kind.HEAD, Tag.BYLINE: Kind.BYLINE, Tag.PARAGRAPH: Kind.BODY}
 
 
@@ -52,17 +55,27 @@ def is_plain(sheet: Sheet, i: int) -> bool:
 
 def line_features(sheet: Sheet, i: int) -> list[float]:
     """The numbers of a line and of the two before and after it."""
-    numbers, count = sheet.numbers, len(sheet.lines)
-    near = [numbers[at] if 0 <= at < count else OUTSIDE for at in range(i - 2, i + 3)]
-    before, here, after, later = near[1][0], near[2][0], near[3][0], near[4][0]
-    out: list[float] = [sheet.measures[i], sheet.narrow[i], *sheet.habits]
-    for shape in near:
-        out += shape
-    out += (here - before, after - here, later - after)
-    out += (sheet.headish(i - 1), sheet.headish(i), sheet.headish(i + 1))
-    out += (sheet.seam(i), sheet.seam(i + 1))
-    out += (sheet.runs[i], sheet.stops[i], i, count - i)
-    return out
+    row: list[float] = line_rows(sheet, [i])[0].tolist()
+    return row
+
+
+def line_rows(sheet: Sheet, asked: Sequence[int]) -> Matrix:
+    """The numbers of so many lines, each with those of the two before and after it."""
+    count, reach = len(sheet.lines), range(5)
+    shapes = np.array([OUTSIDE, OUTSIDE, *sheet.shapes, OUTSIDE, OUTSIDE], np.float64)
+    measures = np.array([0.0, 0.0, *sheet.measures, 0.0, 0.0])
+    beyond = np.where(measures, shapes[:, 0] - measures, 0.0)
+    numbers = np.column_stack((shapes[:, :1], beyond, shapes[:, 1:]))
+    near = numbers[np.add.outer(asked, reach)]
+    page = np.broadcast_to(sheet.habits, (len(asked), len(sheet.habits)))
+    own = [(sheet.measures[i], sheet.narrow[i]) for i in asked]
+    headish, seams = np.array(sheet.headish), np.array(sheet.seams)
+    at = np.array(asked)
+    words = (headish[at - 1], headish[at], headish[at + 1], seams[at], seams[at + 1])
+    runs, stops = np.array(sheet.runs)[at], np.array(sheet.stops)[at]
+    steps = np.diff(near[:, 1:, 0])
+    where = np.column_stack((*words, runs, stops, at, count - at))
+    return np.hstack((own, page, near.reshape(len(asked), -1), steps, where))
 
 
 def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
@@ -74,14 +87,13 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
     plain = [Tag.GOES_ON if measure else Tag.PARAGRAPH for measure in sheet.measures]
     odds[range(len(plain)), plain] = 0.0
     if asked:
-        rows = np.array([line_features(sheet, i) for i in asked])
-        odds[asked] = trees("tags").log_probabilities(rows)
+        odds[asked] = trees("tags").log_probabilities(line_rows(sheet, asked))
     for i in filter(lambda i: _is_byline(sheet, i), asked):
         odds[i] = -12.0
         odds[i, Tag.BYLINE] = 0.0
     _rule_out(sheet, odds)
     path = _best_path(odds, table("tag_steps"))
-    return [Tag(tag) for tag in path], _sureness(odds, path)
+    return [_TAGS[tag] for tag in path], _sureness(odds, path)
 
 
 def _rule_out(sheet: Sheet, odds: Matrix) -> None:
@@ -89,26 +101,55 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
 
     Lines that a narrow column broke and long ones are no titles, nor are the lines of a list and
     those whose words point back or on; a
-    title's next line has no gap above it; where a line is a paragraph, a closed sentence above
+    title's next line has no gap above it, and a column's name in parentheses right below a title
+    is its end; where a line is a paragraph, a closed sentence above
     or a list mark begins another.
     """
-    for i, line in enumerate(sheet.lines):
-        if not sheet.measures[i] and i:
-            closed = sheet.shapes[i - 1].closes or sheet.shapes[i].start == LIST
-            odds[i, Tag.GOES_ON] -= 12.0 * closed
-        if _is_listed(sheet, i) or _is_inside(sheet, i):
-            odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
-        broken = sheet.narrow[i] or sheet.shapes[i].width > TITLE
-        if broken and not sheet.shapes[i].mark:
-            odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]] = -12.0
-        if line.gap:
-            odds[i, Tag.TITLE_GOES_ON] = -12.0
+    untitled: list[int] = []
+    for i, shape in enumerate(sheet.shapes):
+        if not sheet.measures[i] and i and (sheet.shapes[i - 1].closes or shape.start == LIST):
+            odds[i, Tag.GOES_ON] -= 12.0
+        broken = sheet.narrow[i] or shape.width > TITLE
+        if (broken and not shape.mark) or _is_listed(sheet, i) or _is_inside(sheet, i):
+            untitled.append(i)
+    odds[untitled, Tag.TITLE] = odds[untitled, Tag.TITLE_GOES_ON] = -12.0
+    odds[[i for i, line in enumerate(sheet.lines) if line.gap], Tag.TITLE_GOES_ON] = -12.0
+    for i in _column_tags(sheet):
+        if _ends_title(sheet, i):
+            odds[i - 1, Tag.TITLE] = odds[i, Tag.TITLE_GOES_ON] = SURE
+        else:
+            odds[i, Tag.TITLE_GOES_ON] = odds[i, [Tag.TITLE, Tag.TITLE_GOES_ON]].max()
+            odds[i, Tag.TITLE] = -12.0
+
+
+#: The column's name in parentheses, which a title carries at its end, broken off by the wrap.
+_COLUMN_TAG = re.compile(r"^[(（][^()（）]{2,10}[)）]$")
+
+
+def _column_tags(sheet: Sheet) -> Iterator[int]:
+    """Lines that are a column's name and nothing else, right below another line."""
+    for i, text in enumerate(sheet.texts):
+        opens = text.lstrip()[:1] in ("(", "（")
+        if opens and i and not sheet.shapes[i].gap and _COLUMN_TAG.match(text.strip()):
+            yield i
+
+
+def _ends_title(sheet: Sheet, i: int) -> bool:
+    """Whether but one line, and no sentence, stands with a column's name between two gaps."""
+    above, shape = sheet.shapes[i - 1], sheet.shapes[i]
+    ends = i + 1 == len(sheet.shapes) or sheet.shapes[i + 1].gap
+    alone = (i == 1 or above.gap) and ends
+    open_ended = above.end in (0, 4) and above.width <= TITLE
+    named = above.note or shape.byline or find_photo_credit(sheet.texts[i])
+    return bool(alone and open_ended and not named)
 
 
 def _is_listed(sheet: Sheet, i: int) -> bool:
     """Whether a list mark opens the line and the one above or below it."""
+    if sheet.shapes[i].start != LIST:
+        return False
     near = sheet.shapes[max(0, i - 1) : i + 2]
-    return sheet.shapes[i].start == LIST and sum(shape.start == LIST for shape in near) > 1
+    return sum(shape.start == LIST for shape in near) > 1
 
 
 #: Words that point back at what was said, so that no title opens with them.
@@ -152,15 +193,17 @@ def _is_byline(sheet: Sheet, i: int) -> bool:
 
 def _best_path(odds: Matrix, steps: Matrix) -> list[int]:
     """Viterbi: the path of the highest sum of log-odds and log-probabilities of its steps."""
-    best = odds[0] + steps[-1]
-    came: list[list[int]] = []
-    for row in odds[1:]:
-        reach = best[:, None] + steps[:-1]
-        came.append(reach.argmax(axis=0).tolist())
-        best = reach.max(axis=0) + row
-    path = [int(best.argmax())]
-    for back in reversed(came):
-        path.append(back[path[-1]])
+    into: list[list[float]] = steps[:-1].T.tolist()
+    bests: list[list[float]] = [(odds[0] + steps[-1]).tolist()]
+    for row in odds[1:].tolist():
+        a, b, c, d, e = bests[-1]
+        reach = [max(a + p, b + q, c + r, d + s, e + t) for p, q, r, s, t in into]
+        bests.append(list(map(add, reach, row)))
+    last = bests.pop()
+    path = [last.index(max(last))]
+    for best in reversed(bests):
+        ways = list(map(add, best, into[path[-1]]))
+        path.append(ways.index(max(ways)))
     return path[::-1]
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import add
 
 from archive.parsing.records import Lines
 
@@ -34,6 +36,7 @@ _CLOSED_OTHERWISE = re.compile(
 _LIST_MARK = re.compile(r"^(?:[-*+•·●○◎▪◇◆★☆▲△] ?|\d{1,2}[.、)](?!\d)|[①-⑳]|\(\d{1,2}\))")
 _LONGEST_MARK = 8
 _MARKS = re.compile(r"^\s*(?P<mark>#{1,6}|[■□◆◇▲△●○★☆▶►◀◄※]+)\s*")
+_MARKING = frozenset("#■□◆◇▲△●○★☆▶►◀◄※")
 _BOLD = re.compile(r"\*\*|__")
 # A space first, what stands before it afterwards: the scan stops at spaces only.
 _SPACED_HAN = re.compile(
@@ -111,13 +114,16 @@ def split_mark(text: str) -> tuple[str, str]:
     >>> split_mark("## **城区供暖** ")
     ('##', '城区供暖')
     """
+    plain = text.strip()
+    if plain[:1] not in _MARKING and "**" not in plain and "__" not in plain:
+        return "", plain
     found = _MARKS.match(text)
     mark, rest = (found["mark"], text[found.end() :]) if found else ("", text)
     stripped = rest.strip()
     bare = _BOLD.sub("", stripped).strip() if "**" in rest or "__" in rest else stripped
     if not mark and stripped.startswith("**") and stripped.endswith("**"):
         mark = "**"
-    return (mark, bare) if bare else ("", text.strip())
+    return (mark, bare) if bare else ("", plain)
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -193,4 +199,4 @@ def to_ranges(numbers: Iterable[int]) -> Lines:
 
 def bigrams(text: str) -> set[str]:
     """Pairs of neighbouring Chinese characters: the cheapest words of a language without spaces."""
-    return {run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1)}
+    return set(chain.from_iterable(map(add, run, run[1:]) for run in _HAN_RUN.findall(text)))

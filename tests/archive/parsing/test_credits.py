@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.parsing.credits import makes_byline, normalize_role, parse_names
+from archive.parsing.credits import makes_byline, may_name_role, normalize_role, parse_names
 
 Names = list[tuple[str, str]]
 
@@ -82,3 +82,28 @@ def test_makers_alone_are_no_authors() -> None:
 
 def test_long_texts_are_no_bylines() -> None:
     assert parse_names("记者 " + "王小雨 " * 100) == ()
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        word
+        for words in (
+            ("记者", "驻外首席记者", "通讯员", "实习生", "特约评论员", "评论员"),
+            ("特约撰稿", "撰稿人", "特约摄影师", "摄影报道", "摄影", "供图"),
+            ("供稿", "制图", "绘图", "图片", "文字", "编译"),
+            ("整理", "采写", "执笔", "作者", "撰文", "报道员"),
+            ("记录", "口述", "漫画", "插画", "书法", "翻译"),
+            ("译", "译者", "主持", "主持人", "剪辑", "出镜"),
+            ("策划", "统筹", "执行", "视频", "编辑", "设计"),
+            ("海报", "校对", "文", "图", "摄"),
+        )
+        for word in words
+    ],
+)
+def test_no_role_is_passed_over(role: str) -> None:
+    assert may_name_role(f"{role}/王小雨".replace("/", ""))
+
+
+def test_a_headline_names_no_role() -> None:
+    assert not may_name_role("城西公园开放")

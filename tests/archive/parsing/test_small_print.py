@@ -36,6 +36,25 @@ def test_colophons(line: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "role",
+    [
+        word
+        for words in (
+            ("值班总编", "值班领导", "责任编辑", "责编", "责校", "编辑"),
+            ("版式", "版面设计", "美编", "美术编辑", "校对", "组版"),
+            ("审读", "监审", "统筹", "排版", "制图", "图编"),
+            ("视觉", "检校", "副总编", "总编辑", "主编", "编审"),
+            ("审校", "一读", "编委", "见习编辑", "党委书记、社长", "三审"),
+            ("终审", "质检", "审核", "签发", "二版编辑"),
+        )
+        for word in words
+    ],
+)
+def test_no_editors_role_is_passed_over(role: str) -> None:
+    assert is_colophon_line(f"{role}：周平")
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("电话:(0531)0000000", True),

@@ -55,6 +55,17 @@ def test_a_title_over_two_lines_is_one_block(gaps: bool) -> None:
     ]
 
 
+@pytest.mark.parametrize("tag", ["（街巷）", "（评论员观察）", "(记者手记)"])
+def test_a_columns_name_broken_off_belongs_to_the_title_above_it(tag: str) -> None:
+    page = set_page([(("城西公园开放两公里步道绕湖", tag), PARK), *TWO[1:]])
+    assert titles(page)[0] == f"城西公园开放两公里步道绕湖{tag}"
+
+
+@pytest.mark.parametrize("line", ["（陈青 摄）", "（本报记者 王小雨）"])
+def test_names_in_parentheses_are_no_columns_name(line: str) -> None:
+    assert not any(line in title for title in titles(set_page([(("湖边步道一景", line), PARK)])))
+
+
 @pytest.mark.parametrize("at", [2, 3], ids=["after two lines", "after three"])
 def test_a_paragraph_cut_by_a_gap_goes_on_below_it(at: int) -> None:
     lines = wrap(PARK[2], set_in=2)
