@@ -113,6 +113,8 @@ HAYSTACK_CONNECTIONS = {
 }
 #: Seconds after which a search answers with what it has found so far.
 SEARCH_SECONDS = env.float("DIBAO_SEARCH_SECONDS", default=2.0)
+#: Articles beyond which `make run` offers Tantivy in a line.
+SEARCH_LARGE_ARCHIVE = 20_000
 #: Where jieba keeps its compiled dictionary: not the world-writable default.
 JIEBA_CACHE_DIR = DATA_DIR / "cache"
 

@@ -50,6 +50,16 @@ def test_index_if_needed_builds_what_is_missing(
 
 
 @pytest.mark.parametrize(
+    ("large", "offered"), [(9, True), (10, False)], ids=["a large archive", "a small one"]
+)
+def test_a_large_archive_is_offered_tantivy(
+    shelf: Shelf, settings: Any, large: int, offered: bool
+) -> None:
+    settings.SEARCH_LARGE_ARCHIVE = large
+    assert ("DIBAO_SEARCH_URL=tantivy://" in call("index_if_needed")) is offered
+
+
+@pytest.mark.parametrize(
     ("terminal", "words", "shown"),
     [(True, (), True), (True, ("--no-progress",), False), (False, (), False)],
     ids=["terminal", "not wanted", "no terminal"],
