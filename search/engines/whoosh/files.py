@@ -21,7 +21,9 @@ DAMAGE = (
     pickle.UnpicklingError, WhooshIndexError, FileFormatError,
 )  # fmt: skip
 #: What the system says when nothing is wrong with the index but it cannot be written.
-UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE}
+UNWRITABLE = {
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.EFBIG,
+}  # fmt: skip
 
 
 class MappedFiles(FileStorage):  # type: ignore[misc]  # Whoosh has no types

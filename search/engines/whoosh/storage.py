@@ -16,7 +16,7 @@ from search.engines.base import Document, IndexCorrupt, IndexUnwritable
 from search.engines.builds import BuildFolder
 from search.engines.whoosh.files import DAMAGE, UNWRITABLE, MappedFiles
 from search.engines.whoosh.schema import SCHEMA
-from search.engines.whoosh.sums import NAME, compare_files, write_sums
+from search.engines.whoosh.sums import NAME, compare_files, remove_orphans, write_sums
 from search.engines.whoosh.writing import IndexWriter
 
 logger = logging.getLogger(__name__)
@@ -124,11 +124,26 @@ def _damage_is_typed() -> Iterator[None]:
 @contextmanager
 def _committing(build: Path, *, merge: bool = True) -> Iterator[IndexWriter]:
     """Give a writer of the next commit, and commit at the end, or undo what it did."""
-    writer = IndexWriter(build)
+    with _left_tidy(build):
+        writer = IndexWriter(build)
+        try:
+            yield writer
+            writer.commit(mergetype=writer.merge_some if merge else NO_MERGE)
+        except BaseException:
+            if not writer.is_closed:
+                with suppress(OSError):  # where the disk is full, closing files fails too
+                    writer.cancel()
+            raise
+
+
+@contextmanager
+def _left_tidy(build: Path) -> Iterator[None]:
+    """Delete what the last writer left if it died, and what this one leaves where it fails."""
+    files = MappedFiles(str(build))
+    remove_orphans(files, build)
     try:
-        yield writer
-        writer.commit(mergetype=writer.merge_some if merge else NO_MERGE)
+        yield
     except BaseException:
-        if not writer.is_closed:
-            writer.cancel()
+        with suppress(*DAMAGE):  # tries must not fill the disk
+            remove_orphans(files, build)
         raise

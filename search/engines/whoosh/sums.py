@@ -13,6 +13,7 @@ import json
 import zlib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from whoosh.codec.base import Segment
@@ -55,6 +56,21 @@ def compare_files(storage: FileStorage, folder: Path, *, thorough: bool) -> None
     if name in sums:
         _compare(folder, name, sums[name], thorough=thorough)
     _compare_segments(folder, sums, _names(toc.segments), thorough=thorough)
+
+
+def remove_orphans(storage: FileStorage, folder: Path) -> None:
+    """Delete what a writer left behind that died or found no room; raises what reading raises.
+
+    Nobody else may be writing.
+    """
+    generation = TOC._latest_generation(storage, NAME)
+    living = _names(TOC.read(storage, NAME, gen=generation, schema=SCHEMA).segments)
+    kept = {"sums.json", TOC._filename(NAME, generation)}
+    for path in folder.iterdir():
+        if path.is_dir():
+            rmtree(path, ignore_errors=True)
+        elif path.name not in kept and _segment(path.name) not in living:
+            path.unlink(missing_ok=True)
 
 
 class SummingWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types

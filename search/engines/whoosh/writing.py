@@ -105,8 +105,8 @@ class IndexWriter(SummingWriter):
 
     def __init__(self, folder: Path) -> None:
         index = FileIndex(MappedFiles(str(folder)), schema=SCHEMA)
-        # A compound file would be copied into memory at every opening.
-        super().__init__(index, folder, compound=False, codec=Codec())
+        # A compound file would be copied into memory at every opening. The build is locked already.
+        super().__init__(index, folder, compound=False, codec=Codec(), _lk=False)
         self.draft = SegmentDraft()
 
     def add(self, document: Document) -> None:
