@@ -17,6 +17,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from haystack import connections
+from pytest_django.fixtures import Settings
 
 from archive.models import Article
 from search import outbox
@@ -53,7 +54,7 @@ def test_index_if_needed_builds_what_is_missing(
     ("large", "offered"), [(9, True), (10, False)], ids=["a large archive", "a small one"]
 )
 def test_a_large_archive_is_offered_tantivy(
-    shelf: Shelf, settings: Any, large: int, offered: bool
+    shelf: Shelf, settings: Settings, large: int, offered: bool
 ) -> None:
     settings.SEARCH_LARGE_ARCHIVE = large
     assert ("DIBAO_SEARCH_URL=tantivy://" in call("index_if_needed")) is offered
