@@ -29,10 +29,10 @@ def state(turn: int) -> Iterator[Document]:
         yield replace(made, digest=turn.to_bytes(16, "big"))
 
 
-def write_for_ever(path: Path, work: str) -> None:
+def write_for_ever(path: Path, work: str, first: int) -> None:
     """Go from one state to the next, each in one commit or one rebuild."""
     store = TantivyStore(path)
-    for turn in count(1):
+    for turn in count(first):
         if work == "apply":
             store.apply(state(turn), ())
         else:
@@ -44,22 +44,26 @@ def test_killed_at_any_moment(tmp_path: Path, work: str) -> None:
     store = TantivyStore(tmp_path / "index", lock_timeout=0.5)
     store.rebuild(state(0))
     rng = random.Random(17)  # noqa: S311
-    seen = set()
+    turn = 0
     for _ in range(KILLS):
         child = os.fork()
         if not child:
-            write_for_ever(store.folder.path, work)
-        time.sleep(0.02 + 0.4 * rng.random())
+            try:
+                write_for_ever(store.folder.path, work, turn + 1)
+            finally:
+                os._exit(1)
+        while store.digest(1) == turn.to_bytes(16, "big"):  # it is not at work yet
+            assert os.waitpid(child, os.WNOHANG) == (0, 0)
+            time.sleep(0.01)
+        time.sleep(0.3 * rng.random())
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        seen.add(_whole_state(store))
-        _whole_state(TantivyStore(store.folder.path))
-    assert len(seen) > 1  # it was killed at work
+        assert _whole_state(store) > turn
+        turn = _whole_state(TantivyStore(store.folder.path))
     store.apply(state(9_999), ())
     assert _whole_state(store) == 9_999
-    assert {path.name for path in store.folder.path.glob("build-*")} >= {
-        store.folder.current().name
-    }
+    store.rebuild(state(1))
+    assert len(list(store.folder.path.glob("build-*"))) == 1
 
 
 def _whole_state(store: TantivyStore) -> int:
