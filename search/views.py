@@ -14,7 +14,7 @@ from search import suggestions
 from search.facets import MULTIPLE, SearchParams, ordered_values, query_string
 from search.forms import InvalidParameter, SearchForm, read_params
 from search.models import Suggestion
-from search.nodes import Term
+from search.nodes import OneOf, Term
 from search.reading import render as write_query
 from search.service import Result, ResultPage, list_facet, search_articles
 
@@ -22,6 +22,8 @@ from search.service import Result, ResultPage, list_facet, search_articles
 API_VALUES = 100
 #: Seconds for which a browser may keep what was suggested.
 SUGGESTED = 300
+#: What is rarely named in an article's own text is searched in its field.
+_FIELDS = {Suggestion.Kind.NEWSPAPER: "newspaper", Suggestion.Kind.TOPIC: "topic"}
 
 
 @require_safe
@@ -50,7 +52,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     found = [
         {
             "text": each.text,
-            "query": write_query(Term(each.text)),
+            "query": _query_of(each),
             "kind": Suggestion.Kind(each.kind).label,
         }
         for each in offered
@@ -79,6 +81,12 @@ def api_articles(request: HttpRequest) -> JsonResponse:
 def api_docs(request: HttpRequest) -> HttpResponse:
     """`/api/`"""
     return render(request, "search/api_docs.html")
+
+
+def _query_of(offered: suggestions.Offered) -> str:
+    """Return what is searched when a suggestion is taken."""
+    field = _FIELDS.get(Suggestion.Kind(offered.kind))
+    return write_query(OneOf(field, (offered.text,)) if field else Term(offered.text))
 
 
 def _json(data: dict[str, Any], status: int = 200) -> JsonResponse:

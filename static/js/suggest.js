@@ -125,7 +125,10 @@ class Suggestions {
     const typed = this.input.value;
     const piece = lastPiece(typed);
     const sign = /^[-－]/.exec(piece)?.[0] ?? "";
-    this.input.value = typed.slice(0, typed.length - piece.length) + sign + option.dataset.text;
+    const before = typed.slice(0, typed.length - piece.length);
+    // A field that is typed already is not named again.
+    const query = option.dataset.text.replace(/[:：]$/.test(before) ? /^\p{L}+:/u : "", "");
+    this.input.value = before + sign + query;
     this.close();
     this.input.form.requestSubmit();
   }

@@ -247,10 +247,11 @@ def test_pinyin_is_completed_with_the_keyboard(any_width: Page) -> None:
     expect(any_width.get_by_role("combobox")).to_have_value("桥 菏泽")
 
 
-def test_suggestions_go_away(page: Page) -> None:
+@pytest.mark.parametrize("field", ["", "报纸:"])
+def test_suggestions_go_away(page: Page, field: str) -> None:
     page.goto("/")
     box = page.get_by_role("combobox")
-    box.press_sequentially("牡丹晚")
+    box.press_sequentially(f"{field}牡丹晚")
     option = page.get_by_role("option", name=re.compile("牡丹晚报"))
     expect(option).to_contain_text("报纸")
     page.keyboard.press("Escape")
@@ -259,7 +260,8 @@ def test_suggestions_go_away(page: Page) -> None:
     box.press_sequentially("报")
     option.click()
     page.wait_for_url(re.compile("/search/"))
-    expect(page.get_by_role("combobox")).to_have_value("牡丹晚报")
+    expect(page.get_by_role("combobox")).to_have_value("报纸:牡丹晚报")
+    assert HEZE in headlines(page)
 
 
 def test_search_without_javascript(browser: Browser, live_server: LiveServer) -> None:
