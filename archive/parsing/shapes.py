@@ -165,15 +165,22 @@ def _ways_to_stop(shapes: Sequence[LineShape]) -> list[float]:
 
 def local_measures(widths: Sequence[float]) -> list[float]:
     """The commonest width among the lines around each line; of two as common the greater."""
-    rounded = [round(w) for w in widths]
+    rounded = list(map(round, widths))
     counts = Counter(rounded[:WINDOW])
+    best = max(zip(counts.values(), counts, strict=True), default=(0, 0))
     out: list[float] = []
     for i in range(len(rounded)):
-        if i + WINDOW < len(rounded):
-            counts[rounded[i + WINDOW]] += 1
-        if i > WINDOW:
-            counts[rounded[i - WINDOW - 1]] -= 1
-        out.append(float(max(zip(counts.values(), counts, strict=True))[1]))
+        added = rounded[i + WINDOW] if i + WINDOW < len(rounded) else None
+        gone = rounded[i - WINDOW - 1] if i > WINDOW else None
+        if added != gone:
+            if added is not None:
+                counts[added] += 1
+                best = max(best, (counts[added], added))
+            if gone is not None:
+                counts[gone] -= 1
+                if gone == best[1]:
+                    best = max(zip(counts.values(), counts, strict=True))
+        out.append(float(best[1]))
     return out
 
 

@@ -91,12 +91,12 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
     for i in filter(lambda i: _is_byline(sheet, i), asked):
         odds[i] = -12.0
         odds[i, Tag.BYLINE] = 0.0
-    _rule_out(sheet, odds)
+    _rule_out(sheet, odds, asked)
     path = _best_path(odds, table("tag_steps"))
     return [_TAGS[tag] for tag in path], _sureness(odds, path)
 
 
-def _rule_out(sheet: Sheet, odds: Matrix) -> None:
+def _rule_out(sheet: Sheet, odds: Matrix, asked: Sequence[int]) -> None:
     """What a line cannot be by the way it is set, whatever its words.
 
     Lines that a narrow column broke and long ones are no titles, nor are the lines of a list and
@@ -105,13 +105,9 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
     is its end; where a line is a paragraph, a closed sentence above
     or a list mark begins another.
     """
-    untitled: list[int] = []
-    for i, shape in enumerate(sheet.shapes):
-        if not sheet.measures[i] and i and (sheet.shapes[i - 1].closes or shape.start == LIST):
-            odds[i, Tag.GOES_ON] -= 12.0
-        broken = sheet.narrow[i] or shape.width > TITLE
-        if (broken and not shape.mark) or _is_listed(sheet, i) or _is_inside(sheet, i):
-            untitled.append(i)
+    begun = [i for i in range(1, len(sheet.shapes)) if _is_begun(sheet, i)]
+    odds[begun, Tag.GOES_ON] -= 12.0
+    untitled = [i for i in asked if _is_untitled(sheet, i)]
     odds[untitled, Tag.TITLE] = odds[untitled, Tag.TITLE_GOES_ON] = -12.0
     odds[[i for i, line in enumerate(sheet.lines) if line.gap], Tag.TITLE_GOES_ON] = -12.0
     for i in _column_tags(sheet):
@@ -122,6 +118,20 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
             odds[i, Tag.TITLE] = -12.0
 
 
+def _is_begun(sheet: Sheet, i: int) -> bool:
+    """Whether a line that is a paragraph stands below a closed sentence or opens with a mark."""
+    return not sheet.measures[i] and (sheet.shapes[i - 1].end == 2 or sheet.shapes[i].start == LIST)
+
+
+def _is_untitled(sheet: Sheet, i: int) -> bool:
+    """Whether the way a line is set or its words show that it is no title."""
+    shape = sheet.shapes[i]
+    broken = sheet.narrow[i] or shape.width > TITLE
+    return (broken and not shape.mark) or _is_listed(sheet, i) or _is_inside(sheet, i)
+
+
+#: More than sums of odds lose by rounding.
+_ROUNDING = 1e-6
 #: The column's name in parentheses, which a title carries at its end, broken off by the wrap.
 _COLUMN_TAG = re.compile(r"^[(（][^()（）]{2,10}[)）]$")
 
@@ -192,19 +202,36 @@ def _is_byline(sheet: Sheet, i: int) -> bool:
 
 
 def _best_path(odds: Matrix, steps: Matrix) -> list[int]:
-    """Viterbi: the path of the highest sum of log-odds and log-probabilities of its steps."""
+    """Viterbi: the path of the highest sum of log-odds and log-probabilities of its steps.
+
+    A tag so far ahead that no step makes up for it is the one that all paths come from.
+    """
+    onto: list[list[float]] = steps[:-1].tolist()
     into: list[list[float]] = steps[:-1].T.tolist()
-    bests: list[list[float]] = [(odds[0] + steps[-1]).tolist()]
+    ahead: list[float] = [float((steps[:-1] - way).max()) + _ROUNDING for way in steps[:-1]]
+    best: list[float] = (odds[0] + steps[-1]).tolist()
+    came: list[int | list[float]] = []
     for row in odds[1:].tolist():
-        a, b, c, d, e = bests[-1]
-        reach = [max(a + p, b + q, c + r, d + s, e + t) for p, q, r, s, t in into]
-        bests.append(list(map(add, reach, row)))
-    last = bests.pop()
-    path = [last.index(max(last))]
-    for best in reversed(bests):
-        ways = list(map(add, best, into[path[-1]]))
-        path.append(ways.index(max(ways)))
+        *_, second, most = sorted(best)
+        tag = best.index(most)
+        if most - second > ahead[tag]:
+            came.append(tag)
+            reach = [most + step for step in onto[tag]]
+        else:
+            came.append(best)
+            a, b, c, d, e = best
+            reach = [max(a + p, b + q, c + r, d + s, e + t) for p, q, r, s, t in into]
+        best = list(map(add, reach, row))
+    path = [best.index(max(best))]
+    for way in reversed(came):
+        path.append(way if isinstance(way, int) else _from(way, into[path[-1]]))
     return path[::-1]
+
+
+def _from(best: Sequence[float], steps: Sequence[float]) -> int:
+    """The tag of the line above from which a step leads to the highest sum."""
+    ways = list(map(add, best, steps))
+    return ways.index(max(ways))
 
 
 def make_blocks(sheet: Sheet) -> tuple[Block, ...]:
