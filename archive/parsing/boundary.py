@@ -23,14 +23,8 @@ from archive.parsing.byline import find_lead, find_photo_credit, find_signature
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
 from archive.parsing.jump import find_jump_to
-from archive.parsing.learned import (
-    Matrix,
-    closing_grams,
-    grams,
-    opening_grams,
-    title_grams,
-    trees,
-)
+from archive.parsing.learned import Matrix, trees
+from archive.parsing.ngrams import weigh
 from archive.parsing.text import bigrams, fold, is_finished, width
 
 #: Characters of a text that are compared: time stays linear on any input.
@@ -82,13 +76,13 @@ class Passage:
     def opening(self) -> float:
         """Log-odds that the body begins an article, by its first words."""
         body = self.segment.body
-        return grams("opening").weigh(opening_grams(body[0].text)) if body else 0.0
+        return weigh("opening", [body[0].text])[0] if body else 0.0
 
     @cached_property
     def closing(self) -> float:
         """Log-odds that the body ends an article, by its last words."""
         body = self.segment.body
-        return grams("closing").weigh(closing_grams(body[-1].text)) if body else 0.0
+        return weigh("closing", [body[-1].text])[0] if body else 0.0
 
     @cached_property
     def led(self) -> bool:
@@ -130,9 +124,20 @@ def make_page(
     segments: Sequence[Segment], lexicon: Lexicon, last: bool, measures: Sequence[float]
 ) -> Page:
     """The page as the classifier reads it; ``measures`` are the widths of its lines' columns."""
+    _weigh_together(segments)
     passages = [Passage(segment) for segment in segments]
     measure = median(measures) if measures else 0.0
     return Page(passages, lexicon, last, measure, _habits(passages))
+
+
+def _weigh_together(segments: Sequence[Segment]) -> None:
+    """What one passage after the other will ask for, all at once."""
+    bodies = [segment.body for segment in segments if segment.body]
+    weigh("opening", [body[0].text for body in bodies])
+    weigh("closing", [body[-1].text for body in bodies])
+    titles = [head.text for segment in segments for head in segment.heads]
+    weigh("title", titles)
+    weigh("main", titles)
 
 
 def _habits(passages: Sequence[Passage]) -> tuple[float, ...]:
@@ -158,8 +163,7 @@ def _head_features(heads: Sequence[Block]) -> list[float]:
         return [0.0] * HEAD_FEATURES
     texts = [head.text for head in heads]
     widths = [width(text) for text in texts]
-    scores = [grams("title").weigh(title_grams(text)) for text in texts]
-    mains = [grams("main").weigh(title_grams(text)) for text in texts]
+    scores, mains = weigh("title", texts), weigh("main", texts)
     joined = fold("\n".join(texts))
     ranks = [mark_rank(head.mark) for head in heads]
     return [

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.parsing.credits import (
     HOUSE,
@@ -76,7 +77,6 @@ _PHOTO_BEFORE = re.compile(
 )
 _NAMES_ALONE = re.compile(rf"^{_H}{{2,4}}$|^{_H}{{1,8}}·[{HAN}·]{{1,10}}$")
 _JOINED = re.compile(rf"{_H}+")
-_LEAD_SIGNS = ("讯", "电", "消息", "报道")
 _SEEN = 200
 
 
@@ -94,9 +94,15 @@ class Lead:
 def find_lead(text: str) -> Lead | None:
     """The lead-in that opens the paragraph, or None; rests on 讯/电 and its place at the start."""
     start = text[:64]
-    if not any(sign in start for sign in _LEAD_SIGNS) and start.lstrip()[:1] not in ("(", "（"):
+    signed = "讯" in start or "电" in start or "消息" in start or "报道" in start
+    if not signed and start.lstrip()[:1] not in ("(", "（"):
         return None
-    folded = fold(text[:_SEEN])
+    return _find_lead(text[:_SEEN])
+
+
+@lru_cache(1024)
+def _find_lead(text: str) -> Lead | None:
+    folded = fold(text)
     found = _LEAD.match(folded) or _OTHER_LEAD.match(folded)
     if found:
         end, names = _names_after(folded, found.end())

@@ -15,7 +15,8 @@ import numpy as np
 from archive.parsing.blocks import Block, Kind, is_data
 from archive.parsing.byline import find_lead
 from archive.parsing.cohesion import Lexicon
-from archive.parsing.learned import closing_grams, grams, opening_grams, trees
+from archive.parsing.learned import trees
+from archive.parsing.ngrams import weigh
 
 #: Characters on either side that a title is compared with, and titles that are looked at.
 REACH, MOST = 350, 40
@@ -96,6 +97,6 @@ def _is_led(blocks: Sequence[Block]) -> float:
 def _edges(runs: Sequence[Run]) -> list[float]:
     """How the first and last texts of the page open and close, against those between."""
     texts = [blocks for is_head, blocks in runs if not is_head][: MOST + 1]
-    opening = [grams("opening").weigh(opening_grams(blocks[0].text)) for blocks in texts]
-    closing = [grams("closing").weigh(closing_grams(blocks[-1].text)) for blocks in texts]
+    opening = weigh("opening", [blocks[0].text for blocks in texts])
+    closing = weigh("closing", [blocks[-1].text for blocks in texts])
     return [opening[0], fmean(opening), closing[-1], fmean(closing), closing[0]]

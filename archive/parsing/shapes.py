@@ -17,7 +17,7 @@ from archive.parsing.byline import find_lead, has_role, is_byline_line
 from archive.parsing.headline import find_column_tag
 from archive.parsing.jump import is_jump_line
 from archive.parsing.learned import BATCH, grams
-from archive.parsing.ngrams import seam_rows, title_rows
+from archive.parsing.ngrams import seam_rows, weigh
 from archive.parsing.text import fold, is_list_item, split_mark, width
 
 #: A line that misses the measure by no more fills its column.
@@ -88,7 +88,7 @@ class Sheet:
         if not self._headish:
             short = [i for i, shape in enumerate(self.shapes) if shape.width <= TITLE]
             odds = [NO_TITLE] * len(self.texts)
-            for i, odd in zip(short, _title_odds([self.texts[i] for i in short]), strict=True):
+            for i, odd in zip(short, weigh("headish", [self.texts[i] for i in short]), strict=True):
                 odds[i] = odd
             self._headish = [*odds, 0.0, 0.0]
         return self._headish
@@ -99,11 +99,6 @@ class Sheet:
         if not self._seams:
             self._seams = [0.0, *_seam_odds(list(pairwise(self.texts))), 0.0]
         return self._seams
-
-
-def _title_odds(texts: Sequence[str]) -> Iterator[float]:
-    for at in range(0, len(texts), BATCH):
-        yield from grams("headish").weigh_rows(title_rows(texts[at : at + BATCH]))
 
 
 def _seam_odds(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
