@@ -91,6 +91,12 @@ class Passage:
         return bool(self.segment.bylines) or bool(body and find_lead(body[0].text))
 
     @cached_property
+    def last_title(self) -> tuple[str, float, bool]:
+        """The title right above or below the text, its width, and whether it has a comma."""
+        text = self.segment.heads[-1].text
+        return text, width(text), "，" in text
+
+    @cached_property
     def head_features(self) -> list[float]:
         """The titles' form: marks, numbers, dashes, parts, length, gaps, words."""
         return _head_features(self.segment.heads)
@@ -126,6 +132,9 @@ def make_page(
     """The page as the classifier reads it; ``measures`` are the widths of its lines' columns."""
     _weigh_together(segments)
     passages = [Passage(segment) for segment in segments]
+    if 1 < len(passages) <= MOST:
+        lexicon.read([text for passage in passages for text in (passage.start, passage.end)])
+        lexicon.read_titles([passage.title for passage in passages])
     measure = median(measures) if measures else 0.0
     return Page(passages, lexicon, last, measure, _habits(passages))
 
@@ -283,11 +292,11 @@ def _sibling_features(page: Page, i: int) -> list[float]:
 def _likeness(mine: Passage, other: Passage) -> list[float]:
     if not mine.segment.heads or not other.segment.heads:
         return [-2.0] * 5
-    a, b = mine.segment.heads[-1].text, other.segment.heads[-1].text
+    (a, a_width, a_comma), (b, b_width, b_comma) = mine.last_title, other.last_title
     return [
-        abs(width(a) - width(b)),
+        abs(a_width - b_width),
         len(mine.segment.heads) - len(other.segment.heads),
-        (a[:1] == b[:1]) + (a[-1:] == b[-1:]) + (("，" in a) == ("，" in b)),
+        (a[:1] == b[:1]) + (a[-1:] == b[-1:]) + (a_comma == b_comma),
         mine.head_features[5] - other.head_features[5],
         mine.head_features[21] - other.head_features[21],
     ]

@@ -124,8 +124,10 @@ def find_all_parts(
 ) -> list[tuple[list[int], float]]:
     """As ``find_parts`` for each group of a page, given with the text of its article."""
     several = [group for group in groups if asked and len(group[0]) > 1]
+    texts = [head.text for heads, _ in several for head in heads]
+    lexicon.read_titles(texts)
     for name in MODELS:
-        weigh(name, [head.text for heads, _ in several for head in heads])
+        weigh(name, texts)
     rows = [row for heads, body in several for row in _rows(heads, body, last, lexicon, page_mark)]
     odds = trees("heads").log_probabilities(np.array(rows, np.float64)).tolist() if rows else []
     out: list[tuple[list[int], float]] = []

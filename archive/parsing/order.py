@@ -46,6 +46,7 @@ def order_features(content: Sequence[Block], lexicon: Lexicon) -> list[float]:
         (is_head, list(group)) for is_head, group in groupby(content, lambda b: b.kind is Kind.HEAD)
     ]
     places = [i for i, (is_head, _) in enumerate(runs) if is_head][:MOST]
+    lexicon.read_titles([_titles(runs[i]) for i in places])
     after = [_side(runs, i + 1, lexicon, i) for i in places if i + 1 < len(runs)]
     before = [_side(runs, i - 1, lexicon, i) for i in places if i]
     pairs = [(_side(runs, i + 1, lexicon, i), _side(runs, i - 1, lexicon, i)) for i in _inner(runs)]
@@ -75,7 +76,11 @@ def _side(runs: Sequence[Run], at: int, lexicon: Lexicon, titles: int) -> float:
     """How much of the titles the text on one side repeats."""
     text = "".join(block.text for block in runs[at][1])
     near = text[:REACH] if at > titles else text[-REACH:]
-    return lexicon.covered("\n".join(block.text for block in runs[titles][1]), near)
+    return lexicon.covered(_titles(runs[titles]), near)
+
+
+def _titles(run: Run) -> str:
+    return "\n".join(block.text for block in run[1])
 
 
 def _leads(runs: Sequence[Run]) -> list[float]:
