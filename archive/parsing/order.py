@@ -46,10 +46,13 @@ def order_features(content: Sequence[Block], lexicon: Lexicon) -> list[float]:
         (is_head, list(group)) for is_head, group in groupby(content, lambda b: b.kind is Kind.HEAD)
     ]
     places = [i for i, (is_head, _) in enumerate(runs) if is_head][:MOST]
-    lexicon.read_titles([_titles(runs[i]) for i in places])
-    after = [_side(runs, i + 1, lexicon, i) for i in places if i + 1 < len(runs)]
-    before = [_side(runs, i - 1, lexicon, i) for i in places if i]
-    pairs = [(_side(runs, i + 1, lexicon, i), _side(runs, i - 1, lexicon, i)) for i in _inner(runs)]
+    lexicon.read_titles([_titles(run) for run in runs if run[0]][: MOST + 2])
+    inner = _inner(runs)
+    looked_at = sorted({*places, *inner})
+    below = {i: _side(runs, i + 1, lexicon, i) for i in looked_at if i + 1 < len(runs)}
+    above = {i: _side(runs, i - 1, lexicon, i) for i in looked_at if i}
+    after, before = ([side[i] for i in places if i in side] for side in (below, above))
+    pairs = [(below[i], above[i]) for i in inner]
     return [
         *(_KINDS[content[at].kind] for at in (0, min(1, len(content) - 1), -1)),
         0.0 if runs[0][0] else float(_size(runs[0][1])),
