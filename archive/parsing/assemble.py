@@ -113,8 +113,10 @@ def _is_led(block: Block) -> bool:
 
 
 def _put(block: Block, segment: Segment) -> None:
-    parts = {Kind.HEAD: segment.heads, Kind.BYLINE: segment.bylines, Kind.BODY: segment.body}
-    parts[block.kind].append(block)
+    if block.kind is Kind.BODY:
+        segment.body.append(block)
+    else:
+        (segment.heads if block.kind is Kind.HEAD else segment.bylines).append(block)
 
 
 def _segments_last(blocks: Sequence[Block]) -> list[Segment]:

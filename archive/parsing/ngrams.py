@@ -41,7 +41,8 @@ _CARET, _DOLLAR, _BAR = (np.array([ord(char)]) for char in "^$|")
 def title_rows(texts: Sequence[str]) -> Buckets:
     """The ``title_buckets`` of every text, filled up with ``BUCKETS``; none holds a line end."""
     lines = _plain([text[:LINE] for text in texts])
-    codes = _codes([line.ljust(LINE, "\0") for line in lines], LINE)
+    size = max(2, *map(len, lines)) if lines else LINE
+    codes = _codes([line.ljust(size, "\0") for line in lines], size)
     far = codes.max(axis=1, initial=0) >= PLANE
     codes[far] = 0
     left, right = codes[:, :-1], codes[:, 1:]

@@ -18,7 +18,7 @@ from archive.parsing.headline import find_column_tag
 from archive.parsing.jump import is_jump_line
 from archive.parsing.learned import BATCH, grams
 from archive.parsing.ngrams import seam_rows, weigh
-from archive.parsing.text import fold, is_list_item, split_mark, width
+from archive.parsing.text import fold, is_list_item, split_mark, width, widths
 
 #: A line that misses the measure by no more fills its column.
 FILLED = 1.1
@@ -108,18 +108,22 @@ def _seam_odds(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
 
 def set_width(text: str) -> float:
     """The width in a justified line, where quotation marks are squeezed to half."""
-    quotes = text.count("“") + text.count("”") + text.count("‘") + text.count("’")
-    return width(text) - 0.5 * quotes
+    return width(text) - squeezed_quotes(text)
+
+
+def squeezed_quotes(text: str) -> float:
+    """What a justified line gains at its quotation marks."""
+    return 0.5 * sum(map(text.count, "“”‘’"))
 
 
 def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> Sheet:
     """The shapes of all lines; ``wrapped`` where lines were broken at the column's edge."""
     marked = [split_mark(line.text) for line in lines]
     texts = [text for _, text in marked]
-    widths = [set_width(text) for text in texts]
-    measures = local_measures(widths) if wrapped else [0.0] * len(lines)
+    ems = [em - squeezed_quotes(text) for em, text in zip(widths(texts), texts, strict=True)]
+    measures = local_measures(ems) if wrapped else [0.0] * len(lines)
     folded = fold("\n".join(texts)).split("\n") if texts else []
-    rows = zip(lines, marked, folded, widths, measures, strict=True)
+    rows = zip(lines, marked, folded, ems, measures, strict=True)
     shapes = [_shape(*row) for row in rows]
     return Sheet(
         lines,

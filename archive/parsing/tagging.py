@@ -17,7 +17,7 @@ from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
 from archive.parsing.byline import find_photo_credit
 from archive.parsing.learned import Matrix, table, trees
 from archive.parsing.shapes import FILLED, LIST, OUTSIDE, TITLE, Sheet
-from archive.parsing.text import fold, join_lines
+from archive.parsing.text import BLANK, join_lines
 
 
 class Tag(IntEnum):
@@ -164,8 +164,8 @@ def _is_listed(sheet: Sheet, i: int) -> bool:
 
 #: Words that point back at what was said, so that no title opens with them.
 _POINTS_BACK = re.compile(
-    r"^(?:该[县市区镇村乡校院局所企公项]|此外|据悉|据了解|据介绍|据统计|与此同时|同时,|目前,|为此|随后"
-    r"|近日,|日前,|当天|当日,|[他她](?:们|说|告诉|表示|还|又|在)|随着)"
+    r"^(?:该[县市区镇村乡校院局所企公项]|此外|据悉|据了解|据介绍|据统计|与此同时|同时[,，]|目前[,，]|为此|随后"
+    r"|近日[,，]|日前[,，]|当天|当日,|[他她](?:们|说|告诉|表示|还|又|在)|随着)"
 )
 #: Words that lead on to the next and so never end a title that stands on one line.
 _LEADS_ON = re.compile(
@@ -177,7 +177,7 @@ def _is_inside(sheet: Sheet, i: int) -> bool:
     """Whether the words of a short line show that it stands inside a text."""
     if sheet.shapes[i].width > TITLE or sheet.shapes[i].mark:
         return False
-    text = fold(sheet.texts[i]).strip()
+    text = sheet.texts[i].strip(BLANK)
     if _POINTS_BACK.match(text):
         return True
     return not sheet.measures[i] and bool(_LEADS_ON.search(text))
@@ -259,6 +259,12 @@ def _block(
 ) -> Block:
     lines: list[Line] = [sheet.lines[i] for i in members]
     narrow = any(sheet.narrow[i] for i in members)
-    text = join_lines(line.text for line in lines)
-    sure = min(sureness[i] for i in members)
-    return make_block(lines, text, narrow=narrow, kind=_KINDS[tag], goes_on=goes_on, sure=sure)
+    return make_block(
+        lines,
+        join_lines(line.text for line in lines),
+        narrow=narrow,
+        kind=_KINDS[tag],
+        goes_on=goes_on,
+        sure=min(sureness[i] for i in members),
+        parts=[sheet.texts[i] for i in members],
+    )
