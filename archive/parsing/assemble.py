@@ -78,7 +78,7 @@ def split_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     unique: list[Block] = []
     repeats: list[Block] = []
     for block in blocks:
-        key = squeeze(block.text)
+        key = squeeze(block.text) if len(block.text) >= REPEAT else ""
         again = len(key) >= REPEAT and key in seen
         (repeats if again else unique).append(block)
         seen.add(key)

@@ -134,10 +134,11 @@ def _local_names(articles: Sequence[ArticleRecord]) -> Iterator[tuple[str, int]]
     for i in compress(count(), known):
         if i < end:
             continue
-        size = next((s for s, names in sizes[text[i : i + 2]] if text[i : i + s] in names), 0)
-        if size:
-            yield text[i : i + size], 1
-            end = i + size
+        for size, names in sizes[text[i : i + 2]]:
+            if text[i : i + size] in names:
+                yield text[i : i + size], 1
+                end = i + size
+                break
     yield from ((a.dateline_place, 4) for a in articles if a.dateline_place and _is_local(a))
 
 

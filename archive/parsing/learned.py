@@ -26,6 +26,8 @@ BUCKETS = 1 << 16
 BATCH = 512
 #: Rows that walk at once: so many trees with so many rows stay in the processor's cache.
 WALKERS = 48
+#: Before these levels those that have come to a leaf are left behind, where two more follow.
+SIEVED = frozenset({5, 8, 11})
 #: So many pieces of text are known with a model's log-odds.
 KEPT = 1 << 12
 _DIGIT = re.compile(r"\d")
@@ -70,17 +72,25 @@ class Trees:
         return np.concatenate(parts)
 
     def _walk(self, rows: Matrix) -> Matrix:
-        """All trees walk down in step, the rows side by side: one look-up a level for all."""
+        """All rows walk down all trees in step: one look-up a level for all."""
         paths, (count, width) = self._paths, rows.shape
-        numbers, column = rows.ravel(), np.arange(count) * width
-        node = np.repeat(np.arange(len(self.roots)), count).reshape(-1, count)
-        for _ in range(self.depth):
+        numbers, column = rows.ravel(), np.tile(np.arange(count) * width, len(self.roots))
+        node = np.repeat(np.arange(len(self.roots)), count)
+        ends = node
+        going: slice | npt.NDArray[np.intp] = slice(None)
+        for level in range(self.depth):
+            if level in SIEVED and level + 2 < self.depth:
+                ends[going] = node
+                inner = (paths.left.take(node, mode="clip") != node).nonzero()[0]
+                going = inner if isinstance(going, slice) else going.take(inner)
+                node, column = node.take(inner), column.take(inner)
             place = paths.feature.take(node, mode="clip")
             place += column
             goes_right = numbers.take(place, mode="clip") > paths.limit.take(node, mode="clip")
             node = paths.left.take(node, mode="clip")
             node += goes_right
-        leaves: Matrix = paths.value.take(node).reshape(-1, self.classes, count).sum(axis=0).T
+        ends[going] = node
+        leaves: Matrix = paths.value.take(ends).reshape(-1, self.classes, count).sum(axis=0).T
         return leaves
 
     def log_probabilities(self, rows: Matrix) -> Matrix:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from itertools import chain
 from operator import add
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
 from archive.parsing.byline import find_photo_credit
 from archive.parsing.learned import Matrix, table, trees
-from archive.parsing.shapes import FILLED, LIST, OUTSIDE, TITLE, Sheet
+from archive.parsing.shapes import CLOSED, FILLED, LIST, OUTSIDE, TITLE, Sheet
 from archive.parsing.text import BLANK, join_lines
 
 
@@ -31,6 +32,7 @@ class Tag(IntEnum):
 
 
 _TAGS = tuple(Tag)
+_FIRST = {Tag.GOES_ON: Tag.PARAGRAPH, Tag.TITLE_GOES_ON: Tag.TITLE}
 _KINDS = {Tag.TITLE: Kind.HEAD, Tag.BYLINE: Kind.BYLINE, Tag.PARAGRAPH: Kind.BODY}
 
 
@@ -62,14 +64,18 @@ def line_features(sheet: Sheet, i: int) -> list[float]:
 def line_rows(sheet: Sheet, asked: Sequence[int]) -> Matrix:
     """The numbers of so many lines, each with those of the two before and after it."""
     count, reach = len(sheet.lines), range(5)
-    shapes = np.array([OUTSIDE, OUTSIDE, *sheet.shapes, OUTSIDE, OUTSIDE], np.float64)
+    around = OUTSIDE, OUTSIDE, *sheet.shapes, OUTSIDE, OUTSIDE
+    shapes = np.fromiter(chain.from_iterable(around), np.float64).reshape(count + 4, -1)
     measures = np.array([0.0, 0.0, *sheet.measures, 0.0, 0.0])
     beyond = np.where(measures, shapes[:, 0] - measures, 0.0)
     numbers = np.column_stack((shapes[:, :1], beyond, shapes[:, 1:]))
     near = numbers[np.add.outer(asked, reach)]
     page = np.broadcast_to(sheet.habits, (len(asked), len(sheet.habits)))
     own = [(sheet.measures[i], sheet.narrow[i]) for i in asked]
-    headish, seams = np.array(sheet.headish), np.array(sheet.seams)
+    beside = {i + step for i in asked for step in (-1, 0, 1)}
+    headish = np.array(sheet.headish(sorted(beside & {*range(count)})))
+    below = {i + step for i in asked for step in (0, 1)}
+    seams = np.array(sheet.seams(sorted(below & {*range(1, count)})))
     at = np.array(asked)
     words = (headish[at - 1], headish[at], headish[at + 1], seams[at], seams[at + 1])
     runs, stops = np.array(sheet.runs)[at], np.array(sheet.stops)[at]
@@ -120,7 +126,9 @@ def _rule_out(sheet: Sheet, odds: Matrix, asked: Sequence[int]) -> None:
 
 def _is_begun(sheet: Sheet, i: int) -> bool:
     """Whether a line that is a paragraph stands below a closed sentence or opens with a mark."""
-    return not sheet.measures[i] and (sheet.shapes[i - 1].end == 2 or sheet.shapes[i].start == LIST)
+    return not sheet.measures[i] and (
+        sheet.shapes[i - 1].end == CLOSED or sheet.shapes[i].start == LIST
+    )
 
 
 def _is_untitled(sheet: Sheet, i: int) -> bool:
@@ -242,7 +250,7 @@ def make_blocks(sheet: Sheet) -> tuple[Block, ...]:
         if groups and _goes_into(groups[-1][0], tag, sheet.lines[i].gap):
             groups[-1][2].append(i)
             continue
-        first = {Tag.GOES_ON: Tag.PARAGRAPH, Tag.TITLE_GOES_ON: Tag.TITLE}.get(tag, tag)
+        first = _FIRST.get(tag, tag)
         groups.append((first, tag is Tag.GOES_ON, [i]))
     return tuple(_block(sheet, *group, sure) for group in groups)
 

@@ -177,6 +177,8 @@ def tidy_body(text: str) -> str:
 
     A lead-in with its names keeps its spaces, and so does a signature at the end.
     """
+    if not _SPACES.search(text):
+        return text
     head, body, tail = _protect(text)
     if not _SPACES.search(body):
         return text
