@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
@@ -26,8 +26,8 @@ _PAIR = (1 << 2 * _BITS) - 1
 _MOST_TEXTS = 30
 
 Pairs = npt.NDArray[np.int64]
-#: The pairs of a title with their weights, and the sum of these.
-_Title = tuple[list[tuple[str, float]], float]
+#: The pairs of a title, their weights, and the sum of these.
+_Title = tuple[list[str], list[float], float]
 
 
 class _Words(NamedTuple):
@@ -102,8 +102,8 @@ class Lexicon:
         """Share of the title's words, by weight, that the text repeats."""
         if title not in self._titles:
             self.read_titles([title])
-        words, total = self._titles[title]
-        found = [weight for pair, weight in words if pair in text]
+        words, weights, total = self._titles[title]
+        found = compress(weights, map(text.__contains__, words))
         return sum(found) / total if total else 0.0
 
     def read(self, texts: Sequence[str]) -> None:
@@ -128,10 +128,7 @@ class Lexicon:
         end = 0
         for title, own in zip(new, words, strict=True):
             start, end = end, end + len(own)
-            self._titles[title] = (
-                list(zip(own, weights[start:end], strict=True)),
-                sum(weights[start:end]),
-            )
+            self._titles[title] = own, weights[start:end], sum(weights[start:end])
 
 
 def _numbered_pairs(texts: Sequence[str]) -> tuple[Pairs, Pairs]:
