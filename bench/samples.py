@@ -174,7 +174,7 @@ def trust_marks(text: str, gold: dict[str, Any]) -> list[tuple[list[float], tupl
     """Each article's numbers, and whether its headline, its body and both are right."""
     reading = read_page(text)
     wanted = gold_from(gold).articles
-    articles = [build_article(draft, None, NO_TRUST) for draft in reading.drafts]
+    articles = [build_article(draft, NO_TRUST) for draft in reading.drafts]
     matched = match_articles(wanted, articles)
     out = []
     for i, row in enumerate(trust_rows(reading.drafts, reading.assembly, reading.measure)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.parsing.assemble import Draft
 from archive.parsing.blocks import Block, Kind, is_signed
@@ -47,8 +47,8 @@ NAMED, UNNAMED = 0.95, 0.85
 LACKING, OPEN_ENDED = 0.5, 0.75
 
 
-def build_article(draft: Draft, year: int | None, trust: Trust) -> ArticleRecord:
-    """The record of a draft; ``year`` completes the day of a dateline."""
+def build_article(draft: Draft, trust: Trust) -> ArticleRecord:
+    """The record of a draft, the day of its dateline still without a year."""
     bylines = [block.text for block in draft.bylines]
     heads = _heads(draft.heads)
     paragraphs = join_body(draft.body)
@@ -64,7 +64,6 @@ def build_article(draft: Draft, year: int | None, trust: Trust) -> ArticleRecord
         byline=byline,
         agency=lead.agency if lead else "",
         dateline_place=lead.place if lead else "",
-        dateline_date=_dateline_date(lead, year),
         paragraphs=paragraphs,
         genre=_genre(draft, heads, paragraphs),
         jump_to=find_jump_to(edges[1]),
@@ -78,6 +77,14 @@ def build_article(draft: Draft, year: int | None, trust: Trust) -> ArticleRecord
         warnings=tuple(_warnings(draft, heads, paragraphs, trust)),
         lines=to_ranges(_line_numbers(draft)),
     )
+
+
+def complete_dateline(article: ArticleRecord, year: int) -> ArticleRecord:
+    """The article with its dateline's day in this year; no other field depends on the year."""
+    lead = find_lead(article.paragraphs[0]) if article.paragraphs else None
+    day = next(find_days(lead.day), None) if lead and lead.day else None
+    date = make_date(year, day[0], day[1]) if day else None
+    return replace(article, dateline_date=date.isoformat()) if date else article
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +143,6 @@ def _credits(
             named.setdefault(credit.name, Credit(credit.name, credit.role))
     byline = " ".join(bylines) or (lead.names if lead else "") or signature or photo
     return tuple(named.values()), tidy_title(byline)
-
-
-def _dateline_date(lead: Lead | None, year: int | None) -> str:
-    day = next(find_days(lead.day), None) if lead and lead.day else None
-    date = make_date(year, day[0], day[1]) if day and year else None
-    return date.isoformat() if date else ""
 
 
 def _genre(draft: Draft, heads: Heads, paragraphs: Sequence[str]) -> str:

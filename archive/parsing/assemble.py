@@ -78,7 +78,7 @@ def split_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     unique: list[Block] = []
     repeats: list[Block] = []
     for block in blocks:
-        key = squeeze(block.text)
+        key = squeeze(block.text) if len(block.text) >= REPEAT else ""
         again = len(key) >= REPEAT and key in seen
         (repeats if again else unique).append(block)
         seen.add(key)
@@ -113,8 +113,10 @@ def _is_led(block: Block) -> bool:
 
 
 def _put(block: Block, segment: Segment) -> None:
-    parts = {Kind.HEAD: segment.heads, Kind.BYLINE: segment.bylines, Kind.BODY: segment.body}
-    parts[block.kind].append(block)
+    if block.kind is Kind.BODY:
+        segment.body.append(block)
+    else:
+        (segment.heads if block.kind is Kind.HEAD else segment.bylines).append(block)
 
 
 def _segments_last(blocks: Sequence[Block]) -> list[Segment]:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from archive.parsing.text import fold, split_mark
+from archive.parsing.text import BLANK, HAN, fold, split_mark
 
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
 )
 _DATA = re.compile(r"^[\d.,%‰+\-:/\s年月日时万亿元人次个]+$")
+#: What closes sentences and words, but no figures.
+_NO_DATA_END = re.compile(rf"[。！？…”；]|(?![年月日时万亿元人次个分])[{HAN}]")
 _TIME_NOTE = re.compile(r"^(?:截至|截止|数据截至)[\d年月日时分\s]+$")
 #: A notice is signed with a full date.
 _SIGNED_DATE = re.compile(
@@ -93,16 +95,19 @@ def make_block(
     kind: Kind = Kind.BODY,
     goes_on: bool = False,
     sure: float = SURE,
+    parts: Sequence[str] | None = None,
 ) -> Block:
-    """A block of these lines; the mark is taken off its text."""
+    """A block of these lines; the mark is taken off its text, and off its ``parts``, the lines."""
     mark, bare = split_mark(text)
     numbers = tuple(line.number for line in lines)
-    parts = tuple(split_mark(line.text)[1] for line in lines)
-    return Block(bare, mark, numbers, lines[0].gap, narrow, parts, kind, goes_on, sure=sure)
+    bares = parts or [split_mark(line.text)[1] for line in lines]
+    return Block(bare, mark, numbers, lines[0].gap, narrow, tuple(bares), kind, goes_on, sure=sure)
 
 
 def is_data(text: str) -> bool:
     """Figures, a point in time or a date that signs, alone as in graphics and notices."""
+    if _NO_DATA_END.match(text[-1:]):
+        return False
     folded = fold(text).strip()
     return bool(
         _DATA.match(folded)
@@ -124,7 +129,7 @@ def is_signed(text: str) -> bool:
 
 def looks_like_caption(text: str) -> bool:
     """Whether the line opens as a photo's caption does (图为, ▲)."""
-    return bool(_CAPTION_START.match(fold(text).lstrip()))
+    return bool(_CAPTION_START.match(text.lstrip(BLANK)))
 
 
 def mark_rank(mark: str) -> int:

@@ -23,14 +23,8 @@ from archive.parsing.byline import find_lead, find_photo_credit, find_signature
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
 from archive.parsing.jump import find_jump_to
-from archive.parsing.learned import (
-    Matrix,
-    closing_grams,
-    grams,
-    opening_grams,
-    title_grams,
-    trees,
-)
+from archive.parsing.learned import Matrix, trees
+from archive.parsing.ngrams import weigh
 from archive.parsing.text import bigrams, fold, is_finished, width
 
 #: Characters of a text that are compared: time stays linear on any input.
@@ -82,19 +76,25 @@ class Passage:
     def opening(self) -> float:
         """Log-odds that the body begins an article, by its first words."""
         body = self.segment.body
-        return grams("opening").weigh(opening_grams(body[0].text)) if body else 0.0
+        return weigh("opening", [body[0].text])[0] if body else 0.0
 
     @cached_property
     def closing(self) -> float:
         """Log-odds that the body ends an article, by its last words."""
         body = self.segment.body
-        return grams("closing").weigh(closing_grams(body[-1].text)) if body else 0.0
+        return weigh("closing", [body[-1].text])[0] if body else 0.0
 
     @cached_property
     def led(self) -> bool:
         """Whether a lead-in or a byline opens the text."""
         body = self.segment.body
         return bool(self.segment.bylines) or bool(body and find_lead(body[0].text))
+
+    @cached_property
+    def last_title(self) -> tuple[str, float, bool]:
+        """The title right above or below the text, its width, and whether it has a comma."""
+        text = self.segment.heads[-1].text
+        return text, width(text), "，" in text
 
     @cached_property
     def head_features(self) -> list[float]:
@@ -130,9 +130,23 @@ def make_page(
     segments: Sequence[Segment], lexicon: Lexicon, last: bool, measures: Sequence[float]
 ) -> Page:
     """The page as the classifier reads it; ``measures`` are the widths of its lines' columns."""
+    _weigh_together(segments)
     passages = [Passage(segment) for segment in segments]
+    if 1 < len(passages) <= MOST:
+        lexicon.read([text for passage in passages for text in (passage.start, passage.end)])
+        lexicon.read_titles([passage.title for passage in passages])
     measure = median(measures) if measures else 0.0
     return Page(passages, lexicon, last, measure, _habits(passages))
+
+
+def _weigh_together(segments: Sequence[Segment]) -> None:
+    """What one passage after the other will ask for, all at once."""
+    bodies = [segment.body for segment in segments if segment.body]
+    weigh("opening", [body[0].text for body in bodies])
+    weigh("closing", [body[-1].text for body in bodies])
+    titles = [head.text for segment in segments for head in segment.heads]
+    weigh("title", titles)
+    weigh("main", titles)
 
 
 def _habits(passages: Sequence[Passage]) -> tuple[float, ...]:
@@ -158,8 +172,7 @@ def _head_features(heads: Sequence[Block]) -> list[float]:
         return [0.0] * HEAD_FEATURES
     texts = [head.text for head in heads]
     widths = [width(text) for text in texts]
-    scores = [grams("title").weigh(title_grams(text)) for text in texts]
-    mains = [grams("main").weigh(title_grams(text)) for text in texts]
+    scores, mains = weigh("title", texts), weigh("main", texts)
     joined = fold("\n".join(texts))
     ranks = [mark_rank(head.mark) for head in heads]
     return [
@@ -279,11 +292,11 @@ def _sibling_features(page: Page, i: int) -> list[float]:
 def _likeness(mine: Passage, other: Passage) -> list[float]:
     if not mine.segment.heads or not other.segment.heads:
         return [-2.0] * 5
-    a, b = mine.segment.heads[-1].text, other.segment.heads[-1].text
+    (a, a_width, a_comma), (b, b_width, b_comma) = mine.last_title, other.last_title
     return [
-        abs(width(a) - width(b)),
+        abs(a_width - b_width),
         len(mine.segment.heads) - len(other.segment.heads),
-        (a[:1] == b[:1]) + (a[-1:] == b[-1:]) + (("，" in a) == ("，" in b)),
+        (a[:1] == b[:1]) + (a[-1:] == b[-1:]) + (a_comma == b_comma),
         mine.head_features[5] - other.head_features[5],
         mine.head_features[21] - other.head_features[21],
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.parsing.credits import (
     HOUSE,
@@ -76,8 +77,9 @@ _PHOTO_BEFORE = re.compile(
 )
 _NAMES_ALONE = re.compile(rf"^{_H}{{2,4}}$|^{_H}{{1,8}}·[{HAN}·]{{1,10}}$")
 _JOINED = re.compile(rf"{_H}+")
-_LEAD_SIGNS = ("讯", "电", "消息", "报道")
 _SEEN = 200
+_SET_BEFORE = ("■", "□", "◆", "●")
+_BYLINE_MARKS = frozenset((*_SET_BEFORE, "◎", "○"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,15 @@ class Lead:
 def find_lead(text: str) -> Lead | None:
     """The lead-in that opens the paragraph, or None; rests on 讯/电 and its place at the start."""
     start = text[:64]
-    if not any(sign in start for sign in _LEAD_SIGNS) and start.lstrip()[:1] not in ("(", "（"):
+    signed = "讯" in start or "电" in start or "消息" in start or "报道" in start
+    if not signed and start.lstrip()[:1] not in ("(", "（"):
         return None
-    folded = fold(text[:_SEEN])
+    return _find_lead(text[:_SEEN])
+
+
+@lru_cache(1024)
+def _find_lead(text: str) -> Lead | None:
+    folded = fold(text)
     found = _LEAD.match(folded) or _OTHER_LEAD.match(folded)
     if found:
         end, names = _names_after(folded, found.end())
@@ -140,10 +148,12 @@ def _only_names(text: str | None) -> str:
 
 def is_byline_line(text: str) -> bool:
     """Whether the line is a byline and nothing else: marked, or with a role, then only names."""
+    if not may_name_role(text) and _BYLINE_MARKS.isdisjoint(text):
+        return False
     mark, bare = split_mark(text)
     if len(bare) > 80 or width(bare) > 40 or not bare:
         return False
-    marked = mark in ("■", "□", "◆", "●") or bare[0] in "◎○"
+    marked = mark in _SET_BEFORE or bare[0] in "◎○"
     if not (marked or may_name_role(fold(bare))):
         return False
     inner = strip_parens(bare)
@@ -192,6 +202,8 @@ def find_signature(text: str) -> str:
 def find_photo_credit(text: str) -> str:
     """The photographer's credit that closes a caption (甲 乙 摄, 摄影/甲), or ""."""
     tail = text[-50:]
+    if "摄" not in tail and "图" not in tail:
+        return ""
     folded = fold(tail)
     ends = folded.rstrip().removesuffix(")").rstrip().endswith(_PHOTO_TAILS)
     found = _PHOTO_END.search(folded) if ends else None

@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import compress, count
-from operator import add
+
+import numpy as np
+import numpy.typing as npt
 
 from archive.parsing import gazetteer
 from archive.parsing.byline import find_lead
@@ -21,6 +22,8 @@ from archive.parsing.text import HAN
 
 _LOCAL_SCAN = 30_000
 _LOCAL_NAMES = 9
+#: So many keys of two characters, and what spreads them.
+_KEYS, _SPREAD = 1 << 16, 977
 #: How sure a city is that lies in another province than the CN number.
 _OTHER_PROVINCE = 0.7
 _CAPTION = re.compile(r"^\S*?:\s?|^中共")
@@ -130,14 +133,14 @@ def _local_names(articles: Sequence[ArticleRecord]) -> Iterator[tuple[str, int]]
     sizes = _name_sizes()
     text = "".join(a.kicker + a.headline + "".join(a.paragraphs) for a in articles)[:_LOCAL_SCAN]
     end = 0
-    known = map(sizes.__contains__, map(add, text, text[1:]))
-    for i in compress(count(), known):
+    for i in _may_start().take(_keys(text)).nonzero()[0].tolist():
         if i < end:
             continue
-        size = next((s for s, names in sizes[text[i : i + 2]] if text[i : i + s] in names), 0)
-        if size:
-            yield text[i : i + size], 1
-            end = i + size
+        for size, names in sizes.get(text[i : i + 2], ()):
+            if text[i : i + size] in names:
+                yield text[i : i + size], 1
+                end = i + size
+                break
     yield from ((a.dateline_place, 4) for a in articles if a.dateline_place and _is_local(a))
 
 
@@ -152,6 +155,20 @@ def _name_sizes() -> dict[str, tuple[tuple[int, frozenset[str]], ...]]:
         start: tuple((size, frozenset(names)) for size, names in sorted(by_size.items())[::-1])
         for start, by_size in found.items()
     }
+
+
+@cache
+def _may_start() -> npt.NDArray[np.bool_]:
+    """Which keys of two characters are those of a name's first two."""
+    flags = np.zeros(_KEYS, np.bool_)
+    flags[[_keys(start)[0] for start in _name_sizes()]] = True
+    return flags
+
+
+def _keys(text: str) -> npt.NDArray[np.intp]:
+    """A small number for every two neighbouring characters, by which most are passed over."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.intp)
+    return (codes[:-1] * _SPREAD + codes[1:]) % _KEYS
 
 
 def _is_local(article: ArticleRecord) -> bool:

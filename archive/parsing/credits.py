@@ -31,7 +31,7 @@ ROLES = (
     "|书法|翻译|译者?|主持人?|剪辑|出镜|策划|统筹|执行|视频|编辑|设计|海报|校对"
 )
 #: A text with none of these characters names no role: each role above has one, 文 图 摄 too.
-_OF_ROLES = frozenset("者员生稿影图字译理写笔文道录述画法持辑镜划筹行频计报对摄</")
+_OF_ROLES = frozenset("者员生稿影图字译理写笔文道录述画法持辑镜划筹行频计报对摄</＜／")
 #: Who makes a page, not its text: alone they make no byline.
 _MAKERS = frozenset(
     {"策划", "统筹", "执行", "视频", "编辑", "设计", "海报", "剪辑", "校对", "主持"}

@@ -31,6 +31,8 @@ _FULL = re.compile(
 _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?P<s>[-./·—–])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<d>\d{1,2})(?!\d)"
 )
+#: Without 年 a date opens so.
+_CENTURY = re.compile("19|20|[０１２９]")
 # 周 also opens family names and words: only alone is it a weekday.
 _WEEKDAY = re.compile(
     r"(?:星\s?期|礼\s?拜)\s?(?P<w>[一二三四五六日天])"
@@ -96,6 +98,8 @@ def parse_number(text: str) -> int | None:
 
 def find_dates(text: str) -> Iterator[PrintedDate]:
     """Every full date of the text, in order of appearance."""
+    if "年" not in text and not _CENTURY.search(text):
+        return
     folded = fold(text)
     found = [*_FULL.finditer(folded), *_ISO.finditer(folded)]
     for match in sorted(found, key=lambda m: m.start()):

@@ -74,7 +74,7 @@ def _latest(year: int, texts: Iterator[str]) -> datetime.date | None:
 
 def _days(year: int, texts: Iterator[str]) -> Iterator[datetime.date]:
     for text in texts:
-        folded = fold(text)
+        folded = fold(text) if "月" in text else ""
         for month, day, start in find_days(folded):
             end = folded.find("日", start) + 1
             planned = _FUTURE.search(folded[max(0, start - 4) : start])
@@ -89,7 +89,7 @@ def find_year(articles: Sequence[ArticleRecord]) -> tuple[int | None, str]:
     full = Counter(d.value.year for text in texts for d in find_dates(text))
     named: Counter[int] = Counter()
     for text in texts:
-        folded = fold(text)
+        folded = fold(text) if "年" in text else ""
         for found in _YEAR.finditer(folded):
             if not _TARGET.search(folded[max(0, found.start() - 4) : found.start()]):
                 named[int(found[1])] += 1

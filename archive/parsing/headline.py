@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from archive.parsing.text import HAN, fold, width
+from archive.parsing.text import BLANK, HAN, fold, width
 
 _DASH_START = re.compile(r"^\s*(?:——|—|–|--+|- )")
 _DASH_END = re.compile(r"(?:——|—|--+|:|…)\s*$")
@@ -17,7 +17,7 @@ _ATTENDS = re.compile(
     rf"^[{HAN}\s、]{{4,40}}(?:讲话|出席|主持|参加|致辞|致词|作报告|列席|陪同|宣布开幕|讲话并[{HAN}]{{2,8}})$"
 )
 _COLUMN_TAG = re.compile(r"[((【\[]([^()()【】\[\]]{2,16})[))】\]]\s*$")
-_CLOSERS = (")", "】", "]")
+_CLOSERS = (")", "】", "]", "）", "］")
 _SAYS = re.compile(r"(?:强调|指出|要求|表示|会见|考察时)$")
 
 
@@ -35,6 +35,7 @@ def is_subhead_form(text: str) -> bool:
 
 def find_column_tag(text: str) -> str:
     """The column's name that a headline carries at its end in parentheses, or ""."""
-    folded = fold(text)
-    found = _COLUMN_TAG.search(folded) if folded.rstrip().endswith(_CLOSERS) else None
+    if not text.rstrip(BLANK).endswith(_CLOSERS):
+        return ""
+    found = _COLUMN_TAG.search(fold(text))
     return found[1] if found and width(text) > width(found[0]) + 2 else ""

@@ -17,7 +17,8 @@ from archive.parsing.blocks import SURE, Block, is_numbered, mark_rank
 from archive.parsing.byline import is_bare_name
 from archive.parsing.cohesion import Lexicon
 from archive.parsing.headline import find_column_tag, is_kicker_form, is_subhead_form
-from archive.parsing.learned import grams, opening_grams, title_grams, trees
+from archive.parsing.learned import trees
+from archive.parsing.ngrams import weigh
 from archive.parsing.text import ends_sentence, fold, width
 
 #: Longer groups are no heads; their middle lines count as one headline.
@@ -26,6 +27,8 @@ MOST = 6
 MOST_ARTICLES = 1000
 #: Characters of the body that titles are compared with.
 REACH = 1200
+#: The models that weigh a line's words.
+MODELS = ("main", "title", "headish", "opening")
 KICKER, HEADLINE, SUBHEAD, NONE = range(4)
 
 
@@ -121,6 +124,10 @@ def find_all_parts(
 ) -> list[tuple[list[int], float]]:
     """As ``find_parts`` for each group of a page, given with the text of its article."""
     several = [group for group in groups if asked and len(group[0]) > 1]
+    texts = [head.text for heads, _ in several for head in heads]
+    lexicon.read_titles(texts)
+    for name in MODELS:
+        weigh(name, texts)
     rows = [row for heads, body in several for row in _rows(heads, body, last, lexicon, page_mark)]
     odds = trees("heads").log_probabilities(np.array(rows, np.float64)).tolist() if rows else []
     out: list[tuple[list[int], float]] = []
@@ -206,8 +213,7 @@ def _line_numbers(head: Block, body: str, lexicon: Lexicon) -> list[float]:
         text.startswith(("“", "【", "《")),
         text.endswith(("”", "】", "》", "）", ")")),
         sum(char.isdigit() for char in text),
-        *(grams(name).weigh(title_grams(text)) for name in ("main", "title", "headish")),
-        grams("opening").weigh(opening_grams(text)),
+        *(weigh(name, [text])[0] for name in MODELS),
         lexicon.covered(text, body),
     ]
 

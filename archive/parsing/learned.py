@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -26,8 +26,10 @@ BUCKETS = 1 << 16
 BATCH = 512
 #: Rows that walk at once: so many trees with so many rows stay in the processor's cache.
 WALKERS = 48
-#: So many n-grams of a model are known by name.
-KEPT = 1 << 15
+#: Before these levels those that have come to a leaf are left behind, where two more follow.
+SIEVED = frozenset({5, 8, 11})
+#: So many pieces of text are known with a model's log-odds.
+KEPT = 1 << 12
 _DIGIT = re.compile(r"\d")
 
 Matrix = npt.NDArray[np.float64]
@@ -70,17 +72,25 @@ class Trees:
         return np.concatenate(parts)
 
     def _walk(self, rows: Matrix) -> Matrix:
-        """All trees walk down in step, the rows side by side: one look-up a level for all."""
+        """All rows walk down all trees in step: one look-up a level for all."""
         paths, (count, width) = self._paths, rows.shape
-        numbers, column = rows.ravel(), np.arange(count) * width
-        node = np.repeat(np.arange(len(self.roots)), count).reshape(-1, count)
-        for _ in range(self.depth):
+        numbers, column = rows.ravel(), np.tile(np.arange(count) * width, len(self.roots))
+        node = np.repeat(np.arange(len(self.roots)), count)
+        ends = node
+        going: slice | npt.NDArray[np.intp] = slice(None)
+        for level in range(self.depth):
+            if level in SIEVED and level + 2 < self.depth:
+                ends[going] = node
+                inner = (paths.left.take(node, mode="clip") != node).nonzero()[0]
+                going = inner if isinstance(going, slice) else going.take(inner)
+                node, column = node.take(inner), column.take(inner)
             place = paths.feature.take(node, mode="clip")
             place += column
             goes_right = numbers.take(place, mode="clip") > paths.limit.take(node, mode="clip")
             node = paths.left.take(node, mode="clip")
             node += goes_right
-        leaves: Matrix = paths.value.take(node).reshape(-1, self.classes, count).sum(axis=0).T
+        ends[going] = node
+        leaves: Matrix = paths.value.take(ends).reshape(-1, self.classes, count).sum(axis=0).T
         return leaves
 
     def log_probabilities(self, rows: Matrix) -> Matrix:
@@ -105,51 +115,33 @@ def _lay_paths(trees: Trees) -> _Paths:
     return _Paths(trees.feature[order], limit, place[left], trees.value[order])
 
 
-class _Known(dict[str, float]):
-    """Weights of the n-grams met so far; forgotten when there are too many, memory is bounded."""
-
-    def __init__(self, weights: Sequence[float]) -> None:
-        super().__init__()
-        self._weights = weights
-
-    def __missing__(self, gram: str) -> float:
-        if len(self) >= KEPT:
-            self.clear()
-        found = self[gram] = self._weights[bucket(gram)]
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class Grams:
     """A linear model over hashed n-grams of characters."""
 
     weights: list[float]
     bias: float
-    _known: _Known = field(init=False, repr=False, compare=False)
+    #: Log-odds of the pieces of text met so far, which ``ngrams.weigh`` keeps.
+    known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
     _array: Matrix = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """An n-gram is hashed once, however often it is met."""
-        object.__setattr__(self, "_known", _Known(self.weights))
+        """One weight more, of what is no n-gram."""
         object.__setattr__(self, "_array", np.array([*self.weights, 0.0]))
 
     def score(self, buckets: Sequence[int]) -> float:
         """Log-odds of the text that these hashed n-grams were taken from; 0 for none."""
-        return self._score(list(map(self.weights.__getitem__, buckets)))
-
-    def weigh(self, found: Sequence[str]) -> float:
-        """Log-odds of the text that these n-grams were taken from; 0 for no n-grams."""
-        return self._score(list(map(self._known.__getitem__, found)))
+        weights = list(map(self.weights.__getitem__, buckets))
+        return self.bias + sum(weights) / float(len(weights) ** 0.5) if weights else 0.0
 
     def weigh_rows(self, rows: Buckets) -> list[float]:
         """Log-odds of the texts that these rows were taken from, each of some n-grams."""
         # Weights of 16 bits are summed without rounding, whatever their order.
-        totals = self._array.take(rows).sum(axis=1)
-        odds: list[float] = (self.bias + totals / np.sqrt((rows < BUCKETS).sum(axis=1))).tolist()
+        totals = np.add.reduce(self._array.take(rows), axis=1)
+        odds: list[float] = (
+            self.bias + totals / np.sqrt(np.add.reduce(rows < BUCKETS, axis=1))
+        ).tolist()
         return odds
-
-    def _score(self, weights: Sequence[float]) -> float:
-        return self.bias + sum(weights) / float(len(weights) ** 0.5) if weights else 0.0
 
 
 def bucket(gram: str) -> int:
@@ -162,7 +154,6 @@ def plain(text: str) -> str:
     return _DIGIT.sub("0", fold(text).replace(" ", ""))
 
 
-@lru_cache(1024)
 def opening_grams(text: str) -> tuple[str, ...]:
     """The n-grams of how a paragraph begins."""
     start = plain(text[:40])[:24]
@@ -171,7 +162,6 @@ def opening_grams(text: str) -> tuple[str, ...]:
     return (*edges, *pairs, *map(add, pairs, start[2:]))
 
 
-@lru_cache(1024)
 def closing_grams(text: str) -> tuple[str, ...]:
     """The n-grams of how a paragraph ends."""
     end = plain(text[-32:])[-20:]
@@ -180,7 +170,6 @@ def closing_grams(text: str) -> tuple[str, ...]:
     return (*edges, *pairs, *map(add, pairs, end[2:]))
 
 
-@lru_cache(1024)
 def title_grams(text: str) -> tuple[str, ...]:
     """The n-grams of a line that may be a title, with its two edges."""
     line = plain(text[:60])

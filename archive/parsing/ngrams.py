@@ -7,18 +7,32 @@ bytes that stand behind it (``crc32_combine`` of zlib), so that look-ups in one 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from archive.parsing.learned import BUCKETS, Buckets, plain, seam_buckets, title_buckets
+from archive.parsing.learned import (
+    BATCH,
+    BUCKETS,
+    KEPT,
+    Buckets,
+    closing_buckets,
+    grams,
+    opening_buckets,
+    plain,
+    seam_buckets,
+    title_buckets,
+)
 
+Flags = npt.NDArray[np.bool_]
 #: Characters of the basic plane; a text with others is hashed by itself.
 PLANE = 1 << 16
 #: Characters of a line, and of either side of a seam, that n-grams are taken from.
 LINE, SIDE = 60, 4
+#: Characters of a paragraph's start and end, and of each what n-grams are taken from.
+START, OPENING, END, CLOSING = 40, 24, 32, 20
 #: No more bytes than these stand behind a character of an n-gram.
 _BEHIND = 12
 _CARET, _DOLLAR, _BAR = (np.array([ord(char)]) for char in "^$|")
@@ -27,7 +41,8 @@ _CARET, _DOLLAR, _BAR = (np.array([ord(char)]) for char in "^$|")
 def title_rows(texts: Sequence[str]) -> Buckets:
     """The ``title_buckets`` of every text, filled up with ``BUCKETS``; none holds a line end."""
     lines = _plain([text[:LINE] for text in texts])
-    codes = _codes([line.ljust(LINE, "\0") for line in lines], LINE)
+    size = max(2, *map(len, lines)) if lines else LINE
+    codes = _codes([line.ljust(size, "\0") for line in lines], size)
     far = codes.max(axis=1, initial=0) >= PLANE
     codes[far] = 0
     left, right = codes[:, :-1], codes[:, 1:]
@@ -41,11 +56,73 @@ def title_rows(texts: Sequence[str]) -> Buckets:
             np.where(right, _hash(left, right), BUCKETS),
         )
     )
-    for i in np.flatnonzero(far).tolist():
+    return _hash_far(rows, far, texts, title_buckets)
+
+
+def opening_rows(texts: Sequence[str]) -> Buckets:
+    """The ``opening_buckets`` of every text, filled up with ``BUCKETS``; none holds a line end."""
+    lines = _plain([text[:START] for text in texts])
+    codes = _codes([line[:OPENING].ljust(OPENING, "\0") for line in lines], OPENING)
+    far = codes.max(axis=1, initial=0) >= PLANE
+    codes[far] = 0
+    edges = [_hash(_CARET, *codes[:, :size].T) for size in (1, 2, 3, 4)]
+    return _hash_far(
+        np.hstack((np.stack(edges, axis=1), *_inner(codes))), far, texts, opening_buckets
+    )
+
+
+def closing_rows(texts: Sequence[str]) -> Buckets:
+    """The ``closing_buckets`` of every text, filled up with ``BUCKETS``; none holds a line end."""
+    lines = _plain([text[-END:] for text in texts])
+    codes = _codes([line[-CLOSING:].rjust(CLOSING, "\0") for line in lines], CLOSING)
+    far = codes.max(axis=1, initial=0) >= PLANE
+    codes[far] = 0
+    edges = [_hash(*codes[:, -size:].T, _DOLLAR) for size in (1, 2, 3, 4)]
+    return _hash_far(
+        np.hstack((np.stack(edges, axis=1), *_inner(codes))), far, texts, closing_buckets
+    )
+
+
+def _inner(codes: Buckets) -> tuple[Buckets, Buckets]:
+    """The pairs and threes of neighbouring characters."""
+    left, middle, right = codes[:, :-2], codes[:, 1:-1], codes[:, 2:]
+    pairs = np.where(codes[:, :-1] * codes[:, 1:], _hash(codes[:, :-1], codes[:, 1:]), BUCKETS)
+    return pairs, np.where(left * right, _hash(left, middle, right), BUCKETS)
+
+
+def _hash_far(
+    rows: Buckets, far: Flags, texts: Sequence[str], hashed: Callable[[str], Sequence[int]]
+) -> Buckets:
+    """The rows, those of texts with characters beyond the plane hashed one by one."""
+    for i in far.nonzero()[0].tolist():
         rows[i] = BUCKETS
-        alone = title_buckets(texts[i])
+        alone = hashed(texts[i])
         rows[i, : len(alone)] = alone
     return rows
+
+
+#: What a model reads of a text: its start or its end, and the n-grams of that.
+_READ: dict[str, tuple[slice, Callable[[Sequence[str]], Buckets]]] = {
+    "opening": (slice(START), opening_rows),
+    "closing": (slice(-END, None), closing_rows),
+    **dict.fromkeys(("title", "main", "headish"), (slice(LINE), title_rows)),
+}
+
+
+def weigh(name: str, texts: Sequence[str]) -> list[float]:
+    """Log-odds of each text by the model of this name; many at once cost little more than one.
+
+    What was met before is remembered, so that a page's texts may be weighed together first.
+    """
+    known, (piece, read) = grams(name).known, _READ[name]
+    pieces = [text[piece] for text in texts]
+    if len(known) > KEPT:
+        known.clear()
+    new = [text for text in dict.fromkeys(pieces) if text not in known]
+    for at in range(0, len(new), BATCH):
+        batch = new[at : at + BATCH]
+        known.update(zip(batch, grams(name).weigh_rows(read(batch)), strict=True))
+    return list(map(known.__getitem__, pieces))
 
 
 def seam_rows(pairs: Sequence[tuple[str, str]]) -> Buckets:
@@ -71,7 +148,7 @@ def seam_rows(pairs: Sequence[tuple[str, str]]) -> Buckets:
         _hash(two, one, _BAR, first, second),
     )
     rows = np.stack(columns, axis=1)
-    for i in np.flatnonzero(far).tolist():
+    for i in far.nonzero()[0].tolist():
         rows[i] = seam_buckets(*pairs[i])
     return rows
 

@@ -15,7 +15,8 @@ import numpy as np
 from archive.parsing.blocks import Block, Kind, is_data
 from archive.parsing.byline import find_lead
 from archive.parsing.cohesion import Lexicon
-from archive.parsing.learned import closing_grams, grams, opening_grams, trees
+from archive.parsing.learned import trees
+from archive.parsing.ngrams import weigh
 
 #: Characters on either side that a title is compared with, and titles that are looked at.
 REACH, MOST = 350, 40
@@ -45,9 +46,13 @@ def order_features(content: Sequence[Block], lexicon: Lexicon) -> list[float]:
         (is_head, list(group)) for is_head, group in groupby(content, lambda b: b.kind is Kind.HEAD)
     ]
     places = [i for i, (is_head, _) in enumerate(runs) if is_head][:MOST]
-    after = [_side(runs, i + 1, lexicon, i) for i in places if i + 1 < len(runs)]
-    before = [_side(runs, i - 1, lexicon, i) for i in places if i]
-    pairs = [(_side(runs, i + 1, lexicon, i), _side(runs, i - 1, lexicon, i)) for i in _inner(runs)]
+    lexicon.read_titles([_titles(run) for run in runs if run[0]][: MOST + 2])
+    inner = _inner(runs)
+    looked_at = sorted({*places, *inner})
+    below = {i: _side(runs, i + 1, lexicon, i) for i in looked_at if i + 1 < len(runs)}
+    above = {i: _side(runs, i - 1, lexicon, i) for i in looked_at if i}
+    after, before = ([side[i] for i in places if i in side] for side in (below, above))
+    pairs = [(below[i], above[i]) for i in inner]
     return [
         *(_KINDS[content[at].kind] for at in (0, min(1, len(content) - 1), -1)),
         0.0 if runs[0][0] else float(_size(runs[0][1])),
@@ -74,7 +79,11 @@ def _side(runs: Sequence[Run], at: int, lexicon: Lexicon, titles: int) -> float:
     """How much of the titles the text on one side repeats."""
     text = "".join(block.text for block in runs[at][1])
     near = text[:REACH] if at > titles else text[-REACH:]
-    return lexicon.covered("\n".join(block.text for block in runs[titles][1]), near)
+    return lexicon.covered(_titles(runs[titles]), near)
+
+
+def _titles(run: Run) -> str:
+    return "\n".join(block.text for block in run[1])
 
 
 def _leads(runs: Sequence[Run]) -> list[float]:
@@ -96,6 +105,6 @@ def _is_led(blocks: Sequence[Block]) -> float:
 def _edges(runs: Sequence[Run]) -> list[float]:
     """How the first and last texts of the page open and close, against those between."""
     texts = [blocks for is_head, blocks in runs if not is_head][: MOST + 1]
-    opening = [grams("opening").weigh(opening_grams(blocks[0].text)) for blocks in texts]
-    closing = [grams("closing").weigh(closing_grams(blocks[-1].text)) for blocks in texts]
+    opening = weigh("opening", [blocks[0].text for blocks in texts])
+    closing = weigh("closing", [blocks[-1].text for blocks in texts])
     return [opening[0], fmean(opening), closing[-1], fmean(closing), closing[0]]

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from archive.parsing.article import build_article
+from archive.parsing.article import build_article, complete_dateline
 from archive.parsing.assemble import Assembly, Draft, assemble
 from archive.parsing.blocks import Block, read_lines
-from archive.parsing.byline import find_lead
 from archive.parsing.encoding import (
     MAX_BYTES,
     decode,
@@ -23,7 +22,6 @@ from archive.parsing.issue import read_issue
 from archive.parsing.labels import assign_labels
 from archive.parsing.mend import mend
 from archive.parsing.records import (
-    ArticleRecord,
     FurnitureRecord,
     KnownNewspaper,
     PageRecord,
@@ -95,23 +93,14 @@ def read_page(text: str) -> Reading:
 def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> PageRecord:
     reading = read_page(text)
     pieces = reading.pieces
-    trusted = list(
-        zip(
-            reading.drafts,
-            find_trust(reading.drafts, reading.assembly, reading.measure),
-            strict=True,
-        )
-    )
-    articles = tuple(build_article(draft, None, trust) for draft, trust in trusted)
+    trust = find_trust(reading.drafts, reading.assembly, reading.measure)
+    articles = tuple(map(build_article, reading.drafts, trust))
     issue = read_issue(
         _texts(pieces, "masthead"), articles, known, weather=_texts(pieces, "weather")
     )
     year = int(str(issue.date.value)[:4]) if issue.date.value else None
     if year:
-        articles = tuple(
-            build_article(draft, year, trust) if _names_day(article) else article
-            for (draft, trust), article in zip(trusted, articles, strict=True)
-        )
+        articles = tuple(complete_dateline(article, year) for article in articles)
     return PageRecord(
         issue=issue,
         articles=articles,
@@ -127,12 +116,6 @@ def _parse_text(text: str, first_line: int, known: Sequence[KnownNewspaper]) -> 
 
 def _texts(pieces: Sequence[Piece], kind: str) -> list[str]:
     return [line.text for piece in pieces if piece.kind == kind for line in piece.lines]
-
-
-def _names_day(article: ArticleRecord) -> bool:
-    """Whether the lead-in has a day, which the year completes; nothing else depends on it."""
-    lead = find_lead(article.paragraphs[0]) if article.paragraphs else None
-    return lead is not None and bool(lead.day)
 
 
 def _furniture(piece: Piece) -> FurnitureRecord:

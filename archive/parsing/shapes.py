@@ -6,10 +6,10 @@ punctuation, or a press convention (lead-in, byline). ``tagging`` decides from t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.parsing.blocks import Line, is_data, is_numbered, looks_like_caption
@@ -17,8 +17,8 @@ from archive.parsing.byline import find_lead, has_role, is_byline_line
 from archive.parsing.headline import find_column_tag
 from archive.parsing.jump import is_jump_line
 from archive.parsing.learned import BATCH, grams
-from archive.parsing.ngrams import seam_rows, title_rows
-from archive.parsing.text import fold, is_list_item, split_mark, width
+from archive.parsing.ngrams import seam_rows, weigh
+from archive.parsing.text import fold, is_list_item, split_mark, width, widths
 
 #: A line that misses the measure by no more fills its column.
 FILLED = 1.1
@@ -31,12 +31,13 @@ NO_TITLE = -6.0
 _STOPS, _CLOSERS = frozenset("。!?…⋯"), "\"'”’』」)】》"
 _COLONS, _AFTER_COLON = frozenset(":;"), '“”"’'
 _ENDS = {",": 1, "、": 1, "—": 5, "-": 5}
+_QUOTES = re.compile("[“”‘’]")
 _NUMERALS = frozenset("一二三四五六七八九十(")
 _STARTS = (('“"‘「『', 2), ("([【〔", 3))
 #: Characters of a line's end that tell how it ends.
 _TAIL = 8
-#: The code of a line that opens with a list mark.
-LIST = 6
+#: The code of a line that opens with a list mark, and of one that closes a sentence.
+LIST, CLOSED = 6, 2
 #: Characters of a line's start in which a lead-in's signs stand, and in which stops count.
 _LEAD_REACH, _STOP_REACH = 60, 80
 
@@ -60,7 +61,7 @@ class LineShape(NamedTuple):
     @property
     def closes(self) -> bool:
         """Whether the line closes a sentence."""
-        return self.end == 2
+        return self.end == CLOSED
 
 
 @dataclass(slots=True)
@@ -79,52 +80,48 @@ class Sheet:
     habits: tuple[float, ...]
     runs: list[float]
     stops: list[float]
-    _headish: list[float] = field(default_factory=list)
-    _seams: list[float] = field(default_factory=list)
 
-    @property
-    def headish(self) -> list[float]:
-        """Log-odds that each line's words are a title's, and 0 for what stands around the page."""
-        if not self._headish:
-            short = [i for i, shape in enumerate(self.shapes) if shape.width <= TITLE]
-            odds = [NO_TITLE] * len(self.texts)
-            for i, odd in zip(short, _title_odds([self.texts[i] for i in short]), strict=True):
+    def headish(self, asked: Iterable[int]) -> list[float]:
+        """Log-odds that these lines' words are a title's; 0 for the others and around the page."""
+        odds = [0.0] * (len(self.texts) + 2)
+        short: list[int] = []
+        for i in asked:
+            odds[i] = NO_TITLE
+            if self.shapes[i].width <= TITLE:
+                short.append(i)
+        for i, odd in zip(short, weigh("headish", [self.texts[i] for i in short]), strict=True):
+            odds[i] = odd
+        return odds
+
+    def seams(self, asked: Sequence[int]) -> list[float]:
+        """Log-odds that these lines go on with the one above; 0 for the others."""
+        odds = [0.0] * (len(self.texts) + 1)
+        for at in range(0, len(asked), BATCH):
+            some = asked[at : at + BATCH]
+            rows = seam_rows([(self.texts[i - 1], self.texts[i]) for i in some])
+            for i, odd in zip(some, grams("seam").weigh_rows(rows), strict=True):
                 odds[i] = odd
-            self._headish = [*odds, 0.0, 0.0]
-        return self._headish
-
-    @property
-    def seams(self) -> list[float]:
-        """Log-odds that each line goes on with the one above; 0 at the page's top and foot."""
-        if not self._seams:
-            self._seams = [0.0, *_seam_odds(list(pairwise(self.texts))), 0.0]
-        return self._seams
-
-
-def _title_odds(texts: Sequence[str]) -> Iterator[float]:
-    for at in range(0, len(texts), BATCH):
-        yield from grams("headish").weigh_rows(title_rows(texts[at : at + BATCH]))
-
-
-def _seam_odds(pairs: Sequence[tuple[str, str]]) -> Iterator[float]:
-    for at in range(0, len(pairs), BATCH):
-        yield from grams("seam").weigh_rows(seam_rows(pairs[at : at + BATCH]))
+        return odds
 
 
 def set_width(text: str) -> float:
     """The width in a justified line, where quotation marks are squeezed to half."""
-    quotes = text.count("“") + text.count("”") + text.count("‘") + text.count("’")
-    return width(text) - 0.5 * quotes
+    return width(text) - squeezed_quotes(text)
+
+
+def squeezed_quotes(text: str) -> float:
+    """What a justified line gains at its quotation marks."""
+    return 0.5 * len(_QUOTES.findall(text))
 
 
 def make_sheet(lines: Sequence[Line], wrapped: bool, narrow: Sequence[bool]) -> Sheet:
     """The shapes of all lines; ``wrapped`` where lines were broken at the column's edge."""
     marked = [split_mark(line.text) for line in lines]
     texts = [text for _, text in marked]
-    widths = [set_width(text) for text in texts]
-    measures = local_measures(widths) if wrapped else [0.0] * len(lines)
+    ems = [em - squeezed_quotes(text) for em, text in zip(widths(texts), texts, strict=True)]
+    measures = local_measures(ems) if wrapped else [0.0] * len(lines)
     folded = fold("\n".join(texts)).split("\n") if texts else []
-    rows = zip(lines, marked, folded, widths, measures, strict=True)
+    rows = zip(lines, marked, folded, ems, measures, strict=True)
     shapes = [_shape(*row) for row in rows]
     return Sheet(
         lines,
@@ -148,7 +145,7 @@ def _runs_back(shapes: Sequence[LineShape]) -> list[float]:
     out: list[float] = []
     run = 0.0
     for i, shape in enumerate(shapes):
-        run = run + 1 if i and not shape.gap and not shapes[i - 1].closes else 0.0
+        run = run + 1 if i and not shape.gap and shapes[i - 1].end != CLOSED else 0.0
         out.append(min(run, FAR_BACK))
     return out
 
@@ -165,15 +162,22 @@ def _ways_to_stop(shapes: Sequence[LineShape]) -> list[float]:
 
 def local_measures(widths: Sequence[float]) -> list[float]:
     """The commonest width among the lines around each line; of two as common the greater."""
-    rounded = [round(w) for w in widths]
+    rounded = list(map(round, widths))
     counts = Counter(rounded[:WINDOW])
+    best = max(zip(counts.values(), counts, strict=True), default=(0, 0))
     out: list[float] = []
     for i in range(len(rounded)):
-        if i + WINDOW < len(rounded):
-            counts[rounded[i + WINDOW]] += 1
-        if i > WINDOW:
-            counts[rounded[i - WINDOW - 1]] -= 1
-        out.append(float(max(zip(counts.values(), counts, strict=True))[1]))
+        added = rounded[i + WINDOW] if i + WINDOW < len(rounded) else None
+        gone = rounded[i - WINDOW - 1] if i > WINDOW else None
+        if added != gone:
+            if added is not None:
+                counts[added] += 1
+                best = max(best, (counts[added], added))
+            if gone is not None:
+                counts[gone] -= 1
+                if gone == best[1]:
+                    best = max(zip(counts.values(), counts, strict=True))
+        out.append(float(best[1]))
     return out
 
 
@@ -185,18 +189,18 @@ def _shape(
     fills = measure > 0 and not gap and abs(em - measure) <= FILLED
     short = em <= SHORT and not fills
     return LineShape(
-        width=min(em, WIDEST),
-        end=_end(folded),
-        start=_start(folded),
-        gap=min(gap, 3),
-        spaces=min(len(raw) - len(raw.lstrip()), 4),
-        mark=_mark(mark) if mark else 0,
-        lead=_may_lead(text[:_LEAD_REACH]) and find_lead(text) is not None,
-        byline=_byline(mark, text) if short else 0,
-        note=_note(f"{mark}{text}") if short else 0,
-        stops=min(3, start.count("。") + start.count("!") + start.count("?") + start.count(";")),
-        commas=min(3, start.count(",")),
-        tagged=short and bool(find_column_tag(text)),
+        min(em, WIDEST),
+        _end(folded),
+        _start(folded),
+        min(gap, 3),
+        min(len(raw) - len(raw.lstrip()), 4),
+        _mark(mark) if mark else 0,
+        _may_lead(text[:_LEAD_REACH]) and find_lead(text) is not None,
+        _byline(mark, text) if short else 0,
+        _note(f"{mark}{text}") if short else 0,
+        min(3, start.count("。") + start.count("!") + start.count("?") + start.count(";")),
+        min(3, start.count(",")),
+        short and bool(find_column_tag(text)),
     )
 
 
@@ -212,6 +216,8 @@ def _byline(mark: str, text: str) -> int:
 
 
 def _end(folded: str) -> int:
+    if "\u3400" <= folded[-1:] <= "\u9fff":
+        return 0
     tail = folded.rstrip()[-_TAIL:]
     last = tail[-1:]
     if not last or last.isalnum() or last in "_%":
@@ -257,7 +263,7 @@ def _note(text: str) -> int:
 def _habits(shapes: Sequence[LineShape], measures: Sequence[float]) -> tuple[float, ...]:
     """What the page does throughout: gaps, gaps below a stop, set-in first lines, marks."""
     total = max(1, len(shapes))
-    below = [i for i in range(1, len(shapes)) if shapes[i - 1].closes]
+    below = [i for i in range(1, len(shapes)) if shapes[i - 1].end == CLOSED]
     short = [i for i in below if shapes[i - 1].width < measures[i] - 1.4]
     set_in = [i for i in short if -3.2 <= shapes[i].width - measures[i] <= -1.2]
     return (

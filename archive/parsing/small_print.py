@@ -69,7 +69,9 @@ def is_imprint_line(text: str) -> bool:
     >>> is_imprint_line("社址:城关路1号 邮编:100000 电话:0531-0000000")
     True
     """
-    return ":" in (folded := fold(text)) and len(_IMPRINT.findall(folded)) >= 3
+    if not any(map(text.count, ":：﹕∶")):
+        return False
+    return len(_IMPRINT.findall(fold(text))) >= 3
 
 
 def is_code_line(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from itertools import chain
 from operator import add
 
 import numpy as np
@@ -16,8 +17,8 @@ import numpy as np
 from archive.parsing.blocks import SURE, Block, Kind, Line, make_block
 from archive.parsing.byline import find_photo_credit
 from archive.parsing.learned import Matrix, table, trees
-from archive.parsing.shapes import FILLED, LIST, OUTSIDE, TITLE, Sheet
-from archive.parsing.text import fold, join_lines
+from archive.parsing.shapes import CLOSED, FILLED, LIST, OUTSIDE, TITLE, Sheet
+from archive.parsing.text import BLANK, join_lines
 
 
 class Tag(IntEnum):
@@ -31,6 +32,7 @@ class Tag(IntEnum):
 
 
 _TAGS = tuple(Tag)
+_FIRST = {Tag.GOES_ON: Tag.PARAGRAPH, Tag.TITLE_GOES_ON: Tag.TITLE}
 _KINDS = {Tag.TITLE: Kind.HEAD, Tag.BYLINE: Kind.BYLINE, Tag.PARAGRAPH: Kind.BODY}
 
 
@@ -62,14 +64,18 @@ def line_features(sheet: Sheet, i: int) -> list[float]:
 def line_rows(sheet: Sheet, asked: Sequence[int]) -> Matrix:
     """The numbers of so many lines, each with those of the two before and after it."""
     count, reach = len(sheet.lines), range(5)
-    shapes = np.array([OUTSIDE, OUTSIDE, *sheet.shapes, OUTSIDE, OUTSIDE], np.float64)
+    around = OUTSIDE, OUTSIDE, *sheet.shapes, OUTSIDE, OUTSIDE
+    shapes = np.fromiter(chain.from_iterable(around), np.float64).reshape(count + 4, -1)
     measures = np.array([0.0, 0.0, *sheet.measures, 0.0, 0.0])
     beyond = np.where(measures, shapes[:, 0] - measures, 0.0)
     numbers = np.column_stack((shapes[:, :1], beyond, shapes[:, 1:]))
     near = numbers[np.add.outer(asked, reach)]
     page = np.broadcast_to(sheet.habits, (len(asked), len(sheet.habits)))
     own = [(sheet.measures[i], sheet.narrow[i]) for i in asked]
-    headish, seams = np.array(sheet.headish), np.array(sheet.seams)
+    beside = {i + step for i in asked for step in (-1, 0, 1)}
+    headish = np.array(sheet.headish(sorted(beside & {*range(count)})))
+    below = {i + step for i in asked for step in (0, 1)}
+    seams = np.array(sheet.seams(sorted(below & {*range(1, count)})))
     at = np.array(asked)
     words = (headish[at - 1], headish[at], headish[at + 1], seams[at], seams[at + 1])
     runs, stops = np.array(sheet.runs)[at], np.array(sheet.stops)[at]
@@ -91,12 +97,12 @@ def tag_lines(sheet: Sheet) -> tuple[list[Tag], list[float]]:
     for i in filter(lambda i: _is_byline(sheet, i), asked):
         odds[i] = -12.0
         odds[i, Tag.BYLINE] = 0.0
-    _rule_out(sheet, odds)
+    _rule_out(sheet, odds, asked)
     path = _best_path(odds, table("tag_steps"))
     return [_TAGS[tag] for tag in path], _sureness(odds, path)
 
 
-def _rule_out(sheet: Sheet, odds: Matrix) -> None:
+def _rule_out(sheet: Sheet, odds: Matrix, asked: Sequence[int]) -> None:
     """What a line cannot be by the way it is set, whatever its words.
 
     Lines that a narrow column broke and long ones are no titles, nor are the lines of a list and
@@ -105,13 +111,9 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
     is its end; where a line is a paragraph, a closed sentence above
     or a list mark begins another.
     """
-    untitled: list[int] = []
-    for i, shape in enumerate(sheet.shapes):
-        if not sheet.measures[i] and i and (sheet.shapes[i - 1].closes or shape.start == LIST):
-            odds[i, Tag.GOES_ON] -= 12.0
-        broken = sheet.narrow[i] or shape.width > TITLE
-        if (broken and not shape.mark) or _is_listed(sheet, i) or _is_inside(sheet, i):
-            untitled.append(i)
+    begun = [i for i in range(1, len(sheet.shapes)) if _is_begun(sheet, i)]
+    odds[begun, Tag.GOES_ON] -= 12.0
+    untitled = [i for i in asked if _is_untitled(sheet, i)]
     odds[untitled, Tag.TITLE] = odds[untitled, Tag.TITLE_GOES_ON] = -12.0
     odds[[i for i, line in enumerate(sheet.lines) if line.gap], Tag.TITLE_GOES_ON] = -12.0
     for i in _column_tags(sheet):
@@ -122,6 +124,22 @@ def _rule_out(sheet: Sheet, odds: Matrix) -> None:
             odds[i, Tag.TITLE] = -12.0
 
 
+def _is_begun(sheet: Sheet, i: int) -> bool:
+    """Whether a line that is a paragraph stands below a closed sentence or opens with a mark."""
+    return not sheet.measures[i] and (
+        sheet.shapes[i - 1].end == CLOSED or sheet.shapes[i].start == LIST
+    )
+
+
+def _is_untitled(sheet: Sheet, i: int) -> bool:
+    """Whether the way a line is set or its words show that it is no title."""
+    shape = sheet.shapes[i]
+    broken = sheet.narrow[i] or shape.width > TITLE
+    return (broken and not shape.mark) or _is_listed(sheet, i) or _is_inside(sheet, i)
+
+
+#: More than sums of odds lose by rounding.
+_ROUNDING = 1e-6
 #: The column's name in parentheses, which a title carries at its end, broken off by the wrap.
 _COLUMN_TAG = re.compile(r"^[(（][^()（）]{2,10}[)）]$")
 
@@ -154,8 +172,8 @@ def _is_listed(sheet: Sheet, i: int) -> bool:
 
 #: Words that point back at what was said, so that no title opens with them.
 _POINTS_BACK = re.compile(
-    r"^(?:该[县市区镇村乡校院局所企公项]|此外|据悉|据了解|据介绍|据统计|与此同时|同时,|目前,|为此|随后"
-    r"|近日,|日前,|当天|当日,|[他她](?:们|说|告诉|表示|还|又|在)|随着)"
+    r"^(?:该[县市区镇村乡校院局所企公项]|此外|据悉|据了解|据介绍|据统计|与此同时|同时[,，]|目前[,，]|为此|随后"
+    r"|近日[,，]|日前[,，]|当天|当日,|[他她](?:们|说|告诉|表示|还|又|在)|随着)"
 )
 #: Words that lead on to the next and so never end a title that stands on one line.
 _LEADS_ON = re.compile(
@@ -167,7 +185,7 @@ def _is_inside(sheet: Sheet, i: int) -> bool:
     """Whether the words of a short line show that it stands inside a text."""
     if sheet.shapes[i].width > TITLE or sheet.shapes[i].mark:
         return False
-    text = fold(sheet.texts[i]).strip()
+    text = sheet.texts[i].strip(BLANK)
     if _POINTS_BACK.match(text):
         return True
     return not sheet.measures[i] and bool(_LEADS_ON.search(text))
@@ -192,19 +210,36 @@ def _is_byline(sheet: Sheet, i: int) -> bool:
 
 
 def _best_path(odds: Matrix, steps: Matrix) -> list[int]:
-    """Viterbi: the path of the highest sum of log-odds and log-probabilities of its steps."""
+    """Viterbi: the path of the highest sum of log-odds and log-probabilities of its steps.
+
+    A tag so far ahead that no step makes up for it is the one that all paths come from.
+    """
+    onto: list[list[float]] = steps[:-1].tolist()
     into: list[list[float]] = steps[:-1].T.tolist()
-    bests: list[list[float]] = [(odds[0] + steps[-1]).tolist()]
+    ahead: list[float] = [float((steps[:-1] - way).max()) + _ROUNDING for way in steps[:-1]]
+    best: list[float] = (odds[0] + steps[-1]).tolist()
+    came: list[int | list[float]] = []
     for row in odds[1:].tolist():
-        a, b, c, d, e = bests[-1]
-        reach = [max(a + p, b + q, c + r, d + s, e + t) for p, q, r, s, t in into]
-        bests.append(list(map(add, reach, row)))
-    last = bests.pop()
-    path = [last.index(max(last))]
-    for best in reversed(bests):
-        ways = list(map(add, best, into[path[-1]]))
-        path.append(ways.index(max(ways)))
+        *_, second, most = sorted(best)
+        tag = best.index(most)
+        if most - second > ahead[tag]:
+            came.append(tag)
+            reach = [most + step for step in onto[tag]]
+        else:
+            came.append(best)
+            a, b, c, d, e = best
+            reach = [max(a + p, b + q, c + r, d + s, e + t) for p, q, r, s, t in into]
+        best = list(map(add, reach, row))
+    path = [best.index(max(best))]
+    for way in reversed(came):
+        path.append(way if isinstance(way, int) else _from(way, into[path[-1]]))
     return path[::-1]
+
+
+def _from(best: Sequence[float], steps: Sequence[float]) -> int:
+    """The tag of the line above from which a step leads to the highest sum."""
+    ways = list(map(add, best, steps))
+    return ways.index(max(ways))
 
 
 def make_blocks(sheet: Sheet) -> tuple[Block, ...]:
@@ -215,7 +250,7 @@ def make_blocks(sheet: Sheet) -> tuple[Block, ...]:
         if groups and _goes_into(groups[-1][0], tag, sheet.lines[i].gap):
             groups[-1][2].append(i)
             continue
-        first = {Tag.GOES_ON: Tag.PARAGRAPH, Tag.TITLE_GOES_ON: Tag.TITLE}.get(tag, tag)
+        first = _FIRST.get(tag, tag)
         groups.append((first, tag is Tag.GOES_ON, [i]))
     return tuple(_block(sheet, *group, sure) for group in groups)
 
@@ -232,6 +267,12 @@ def _block(
 ) -> Block:
     lines: list[Line] = [sheet.lines[i] for i in members]
     narrow = any(sheet.narrow[i] for i in members)
-    text = join_lines(line.text for line in lines)
-    sure = min(sureness[i] for i in members)
-    return make_block(lines, text, narrow=narrow, kind=_KINDS[tag], goes_on=goes_on, sure=sure)
+    return make_block(
+        lines,
+        join_lines(line.text for line in lines),
+        narrow=narrow,
+        kind=_KINDS[tag],
+        goes_on=goes_on,
+        sure=min(sureness[i] for i in members),
+        parts=[sheet.texts[i] for i in members],
+    )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from archive.parsing.blocks import Line
 from archive.parsing.shapes import Sheet, make_sheet
-from archive.parsing.text import ends_sentence, is_list_item, split_mark, width
+from archive.parsing.text import ends_sentence, is_list_item, split_mark, widths
 
 NARROWEST, WIDEST = 9.5, 22.0
 WINDOW = 6
@@ -31,12 +31,12 @@ def _narrow_lines(lines: Sequence[Line]) -> list[bool]:
 
     Rests on a run of lines of like width, most of which end in mid-sentence.
     """
-    widths = [width(line.text) for line in lines]
-    wraps = [_is_wrapped(line.text, w) for line, w in zip(lines, widths, strict=True)]
+    ems = widths([line.text for line in lines])
+    wraps = [_is_wrapped(line.text, em) for line, em in zip(lines, ems, strict=True)]
     out = []
     for i, wrapped in enumerate(wraps):
         around = wraps[max(0, i - WINDOW) : i + WINDOW + 1]
-        following = any(w <= WIDEST for w in widths[i + 1 : i + 3])
+        following = any(em <= WIDEST for em in ems[i + 1 : i + 3])
         out.append(wrapped and following and sum(around) >= ENOUGH + 1)
     return out
 

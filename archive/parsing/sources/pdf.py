@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from archive.parsing.blocks import Line
 from archive.parsing.shapes import Sheet, make_sheet
-from archive.parsing.text import is_finished, width
+from archive.parsing.text import is_finished, widths
 
 MOST = 0.55
 WIDEST = 48.0
@@ -22,8 +22,8 @@ def detect(lines: Sequence[Line]) -> bool:
     if len(lines) < LEAST_LINES:
         return False
     close = sum(line.gap == 0 for line in lines[1:]) / (len(lines) - 1)
-    widths = sorted(width(line.text) for line in lines)
-    tall = widths[int(0.97 * (len(widths) - 1))]
+    ems = sorted(widths([line.text for line in lines]))
+    tall = ems[int(0.97 * (len(ems) - 1))]
     return close >= MOST and tall <= WIDEST and _wrapped_share(lines) >= 0.4
 
 

@@ -25,3 +25,15 @@ def test_a_title_is_covered_by_its_own_text() -> None:
 def test_words_that_stand_everywhere_weigh_less() -> None:
     lexicon = Lexicon.of(["公园银杏", "公园石桥", "公园书亭"])
     assert lexicon.weight("公园") < lexicon.weight("银杏")
+
+
+def test_texts_read_together_share_what_they_do_alone() -> None:
+    texts = [PARK, "", "A03", CLINIC, PARK_TOO, PARK]
+    together, alone = Lexicon.of(texts), Lexicon.of(texts)
+    together.read(texts)
+    together.read_titles(texts)
+    for left in texts:
+        assert [together.shared(left, right) for right in texts] == [
+            alone.shared(left, right) for right in texts
+        ]
+        assert together.covered(left, PARK_TOO) == alone.covered(left, PARK_TOO)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import pytest
 
-from archive.parsing.learned import BUCKETS, Grams, grams, seam_buckets, title_buckets
-from archive.parsing.ngrams import seam_rows, title_rows
+from archive.parsing import ngrams
+from archive.parsing.learned import (
+    BUCKETS,
+    Buckets,
+    Grams,
+    closing_buckets,
+    grams,
+    opening_buckets,
+    seam_buckets,
+    title_buckets,
+)
+from archive.parsing.ngrams import closing_rows, opening_rows, seam_rows, title_rows, weigh
 
 TEXTS = {
     "nothing": "",
@@ -22,9 +33,35 @@ TEXTS = {
 }
 
 
-def test_a_titles_ngrams_are_hashed_as_alone() -> None:
-    for text, row in zip(TEXTS.values(), title_rows(list(TEXTS.values())).tolist(), strict=True):
-        assert sorted(found for found in row if found < BUCKETS) == sorted(title_buckets(text))
+READERS = {
+    "title": (title_rows, title_buckets),
+    "opening": (opening_rows, opening_buckets),
+    "closing": (closing_rows, closing_buckets),
+}
+
+
+@pytest.mark.parametrize(("rows", "buckets"), READERS.values(), ids=READERS)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_ngrams_are_hashed_as_alone(
+    rows: Callable[[Sequence[str]], Buckets], buckets: Callable[[str], Sequence[int]], text: str
+) -> None:
+    for row in (rows([text])[0], rows([text, *TEXTS.values()])[0]):
+        assert sorted(found for found in row if found < BUCKETS) == sorted(buckets(text))
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_texts_weigh_the_same_alone_together_and_again(name: str) -> None:
+    texts = [*TEXTS.values(), *TEXTS.values()]
+    alone = [grams(name).score(READERS[name][1](text)) for text in texts]
+    assert weigh(name, texts) == weigh(name, texts) == alone
+    assert weigh(name, []) == []
+
+
+def test_few_texts_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ngrams, "KEPT", 3)
+    for i in range(20):
+        weigh("title", [f"石桥{chr(0x4E00 + i)}"])
+    assert len(grams("title").known) <= 4
 
 
 @pytest.mark.parametrize("before", TEXTS.values(), ids=TEXTS)

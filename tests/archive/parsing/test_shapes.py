@@ -170,20 +170,23 @@ def test_a_pages_habits() -> None:
     assert marked[4] == 1 > gappy[4]
 
 
-def test_outside_the_page_nothing_is_likely() -> None:
+def test_outside_the_page_and_of_lines_not_asked_nothing_is_likely() -> None:
     sheet = sheet_of("城西公园开放\n夜里看病不再跑远路")
-    assert [sheet.headish[i] for i in (-1, 2)] == [0, 0]
-    assert [sheet.seams[i] for i in (0, 2)] == [0, 0]
+    headish, seams = sheet.headish([0]), sheet.seams([])
+    assert headish[0] != 0
+    assert [headish[i] for i in (-1, 1, 2)] == [0, 0, 0]
+    assert [seams[i] for i in (0, 1, 2)] == [0, 0, 0]
 
 
 def test_titles_read_like_titles() -> None:
     sheet = sheet_of("夜里看病不再跑远路\n的孩子和老人，过去要跑到", wrapped=False)
-    assert sheet.headish[0] > sheet.headish[1]
-    assert sheet.headish[0] == sheet.headish[0]
+    first, second, *_ = sheet.headish([0, 1])
+    assert first > second
+    assert sheet.headish([0])[0] == first
 
 
 def test_a_seam_inside_a_sentence_is_likelier_than_between_two() -> None:
     lines = wrap(PARK[0])
     sheet = sheet_of("\n".join([*lines, CLINIC[0]]))
-    inside = min(sheet.seams[i] for i in range(1, len(lines)))
-    assert inside > sheet.seams[len(lines)]
+    seams = sheet.seams([*range(1, len(lines) + 1)])
+    assert min(seams[1 : len(lines)]) > seams[len(lines)]

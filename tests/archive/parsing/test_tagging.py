@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
+import numpy as np
 import pytest
 
 from archive.parsing.blocks import SURE, Kind, read_lines
-from archive.parsing.learned import trees
+from archive.parsing.learned import table, trees
 from archive.parsing.sources import read_sheet
-from archive.parsing.tagging import Tag, is_plain, line_features, make_blocks, tag_lines
+from archive.parsing.tagging import (
+    Tag,
+    _best_path,
+    is_plain,
+    line_features,
+    make_blocks,
+    tag_lines,
+)
 from tests.archive.parsing.typesetting import CLINIC, PARK, TRAIN, set_page, wrap
 
 TWO = ((("城西公园开放", "两公里步道绕湖而行"), PARK), (("夜里看病不再跑远路",), CLINIC))
@@ -158,3 +168,21 @@ def test_every_line_has_as_many_features() -> None:
     lengths = {len(line_features(sheet, i)) for i in range(len(sheet.lines))}
     assert len(lengths) == 1
     assert trees("tags").feature.max() < lengths.pop()
+
+
+@pytest.mark.parametrize("lead", [0.0, 1.0, 3.0, 12.0], ids=lambda lead: f"lead {lead:g}")
+def test_the_best_path_is_the_best_of_all(lead: float) -> None:
+    steps, random = table("tag_steps"), np.random.default_rng(7)
+    for _ in range(20):
+        odds = random.normal(size=(4, len(Tag)))
+        odds[np.arange(4), random.integers(len(Tag), size=4)] += lead
+        ways = product(range(len(Tag)), repeat=4)
+        best = max(
+            ways,
+            key=lambda way: (
+                steps[-1, way[0]]
+                + sum(odds[i, tag] for i, tag in enumerate(way))
+                + sum(steps[a, b] for a, b in pairwise(way))
+            ),
+        )
+        assert _best_path(odds, steps) == list(best)

@@ -18,6 +18,7 @@ from archive.parsing.text import (
     tidy_title,
     to_ranges,
     width,
+    widths,
 )
 
 
@@ -26,6 +27,15 @@ from archive.parsing.text import (
 )
 def test_width(text: str, em: float) -> None:
     assert width(text) == em
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [[], [""], ["城西公园", "", "  A03 ", "“石桥”，é𠮷", "\u3000第3版"]],
+    ids=["none", "an empty one", "many"],
+)
+def test_widths_of_many_are_those_of_each(texts: list[str]) -> None:
+    assert widths(texts) == [width(text) for text in texts]
 
 
 def test_folding_keeps_every_place() -> None:
