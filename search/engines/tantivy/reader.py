@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,13 @@ from search.engines.tantivy.errors import DAMAGE, panic_is_error
 from search.engines.tantivy.schema import open_index
 from search.engines.tantivy.snapshot import Snapshot
 from search.engines.tantivy.storage import ATTEMPTS, IndexFolder
-from search.engines.tantivy.sums import compare_files, count_documents, read_table
+from search.engines.tantivy.sums import (
+    compare_files,
+    compare_sizes,
+    count_documents,
+    read_sizes,
+    read_table,
+)
 
 #: Process, build and table: none of them alone tells one state from all others.
 State = tuple[int, Path, bytes]
@@ -28,6 +34,7 @@ class IndexReader:
         self._lock = threading.Lock()
         self._state: State | None = None
         self._snapshot: Snapshot | None = None
+        self._sizes: Mapping[str, int] = {}
 
     def run(self, request: SearchRequest) -> SearchHits:
         """Return the hits of `request`; raises SearchUnavailable."""
@@ -67,6 +74,8 @@ class IndexReader:
         if self._snapshot is None or state != self._state:
             # Reading beyond the end of a file that was cut short would end the process.
             compare_files(build, thorough=False)
+            self._sizes = read_sizes(build, table)
             self._snapshot = Snapshot(open_index(str(build)).searcher(), count_documents(table))
             self._state = state
+        compare_sizes(self._sizes)
         return self._snapshot

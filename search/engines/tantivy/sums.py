@@ -11,10 +11,11 @@ A writer that dies leaves no seal, until the next commit; and files of no segmen
 from __future__ import annotations
 
 import json
+import os
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,20 @@ def compare_files(folder: Path, *, thorough: bool) -> None:
         raise ValueError("meta.json is not what was written")
     for name in segment_files(table):
         _compare(folder / name, thorough=thorough)
+
+
+def read_sizes(folder: Path, table: bytes) -> dict[str, int]:
+    """Return the files that a table counts on, and their sizes; raises OSError."""
+    paths = [str(folder / name) for name in segment_files(table)]
+    return {path: os.stat(path).st_size for path in paths}
+
+
+def compare_sizes(sizes: Mapping[str, int]) -> None:
+    """Raise ValueError where a file is no longer as long as it was; it may have been deleted."""
+    for path, size in sizes.items():
+        with suppress(FileNotFoundError):
+            if os.stat(path).st_size != size:
+                raise ValueError(f"{path} was cut short")
 
 
 def count_documents(table: bytes) -> int:

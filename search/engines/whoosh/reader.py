@@ -71,6 +71,8 @@ class IndexReader:
                 self._segments = {}
             self._snapshot = self._open(storage, generation)
             self._state = state
+        for segment in self._segments.values():
+            segment.check_length()
         return self._snapshot
 
     def _open(self, storage: MappedFiles, generation: int) -> Snapshot:

@@ -90,6 +90,12 @@ class Segment:
                 return None
             return read_info(self._terms._dbfile.get(at, length))
 
+    def check_length(self) -> None:
+        """Raise ValueError where the mapped terms were cut short: reading on ends the process."""
+        mapped = self._terms._dbfile.file
+        if mapped.size() < len(mapped):
+            raise ValueError(f"the terms of {self.name} were cut short")
+
     def postings(self, field: str, term: str) -> Postings | None:
         """Return a term's postings, or None; raises ValueError or OSError for damage."""
         place = self.place(field, term)

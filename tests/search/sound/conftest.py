@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -10,10 +11,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+#: As in workshop, which needs Django's settings.
+COMMON = "水渠修好了"
+ARTICLES = 120
 ENGINES = ("whoosh", "tantivy")
 MAKE = "import django; django.setup()\nfrom tests.search.sound import workshop\n"
 
@@ -120,3 +125,44 @@ def indexed(site: Site) -> Site:
     """The same with an index that agrees."""
     site.run("workshop.work()")
     return site
+
+
+class Web:
+    """A running web process of a site."""
+
+    def __init__(self, site: Site) -> None:
+        self._process = site.start("-m", "tests.search.sound.looking")
+        assert self._said() == "ready"
+
+    def get(self, address: str) -> tuple[int, str]:
+        """Return the status and the page."""
+        assert self._process.stdin
+        self._process.stdin.write(address + "\n")
+        status, page = json.loads(self._said())
+        return status, page
+
+    def found(self, text: str) -> int:
+        """Return how many articles a search finds, as the API tells."""
+        status, page = self.get(f"/api/articles/?q={quote(text)}")
+        assert status == 200, page
+        return int(json.loads(page)["count"])
+
+    def close(self) -> int:
+        """End it in order; returns its exit code."""
+        self._process.communicate(timeout=30)
+        return self._process.returncode
+
+    def _said(self) -> str:
+        assert self._process.stdout
+        said = self._process.stdout.readline().strip()
+        assert said, f"the web process died ({self._process.wait(10)})"
+        return said
+
+
+@pytest.fixture
+def web(indexed: Site) -> Iterator[Web]:
+    """A web process that has the index open."""
+    web = Web(indexed)
+    assert web.found(f'"{COMMON}"') == ARTICLES
+    yield web
+    assert web.close() == 0
