@@ -26,7 +26,7 @@ def facet_labels() -> dict[str, str]:
         "front": _("版面"),
         "page_label": _("版次"),
         "genre": _("体裁"),
-        "author": _("作者"),
+        "author": pgettext("facet", "作者"),
         "year": _("年份"),
         "month": _("月份"),
         "day": _("日期"),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from search.analysis import fold
 
@@ -128,7 +129,7 @@ class Suggestion(models.Model):
         CITY = "city", _("城市")
         NEWSPAPER = "newspaper", _("报纸")
         TOPIC = "topic", _("主题")
-        AUTHOR = "author", _("作者")
+        AUTHOR = "author", pgettext_lazy("facet", "作者")
         WORD = "word", _("词典")
         HEADLINE = "headline", _("标题用词")
 

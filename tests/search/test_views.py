@@ -318,3 +318,8 @@ def test_results_follow_an_editor(client: Client, shelf: Shelf) -> None:
     article.save()
     outbox.drain_all()
     assert api(client, q="油菜花")["count"] == 1
+
+
+def test_filter_is_named_in_english(client: Client, shelf: Shelf) -> None:
+    answer = client.get("/search/", {"author": "无此人"}, headers={"accept-language": "en"})
+    assert "Author: 无此人" in answer.content.decode()
