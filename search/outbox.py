@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, Model, OuterRef
 from django.db.models.signals import post_delete, post_save
 from haystack import connections
@@ -89,11 +90,12 @@ def drain(batch: int = 500) -> DrainReport:
     engine = connections["default"]
     backend, index = engine.get_backend(), engine.get_unified_index().get_index(Article)
     with backend.writing():
-        entries = list(OutboxEntry.objects.values_list("pk", "article_id", "forced")[:batch])
         words.follow()
-        article_ids = {article_id for _pk, article_id, _forced in entries}
+        with transaction.atomic():  # one state: what changed together is indexed together
+            entries = list(OutboxEntry.objects.values_list("pk", "article_id", "forced")[:batch])
+            article_ids = {article_id for _pk, article_id, _forced in entries}
+            published = list(index.index_queryset().filter(pk__in=article_ids))
         forced = {article_id for _pk, article_id, forced in entries if forced}
-        published = list(index.index_queryset().filter(pk__in=article_ids))
         known = {article_id: backend.digest(article_id) for article_id in article_ids}
         changed = [
             article

@@ -29,6 +29,9 @@ from search.engines.base import (
 
 logger = logging.getLogger(__name__)
 
+#: The version of what the texts were made into; the others are those of an engine's own files.
+ANALYSIS = "schema"
+
 
 class BuildFolder:
     """The folder that holds the current build of an index.
@@ -45,6 +48,23 @@ class BuildFolder:
 
     def current(self) -> Path:
         """Return the current build's folder; raises IndexMissing, IndexStale or IndexCorrupt."""
+        build, versions = self._read_state()
+        if versions != self.versions:
+            raise IndexStale
+        return build
+
+    def readable(self) -> Path:
+        """Return the same for readers, who go on with another analysis' build until it is replaced.
+
+        Raises IndexStale only where the files themselves are of another version.
+        """
+        build, versions = self._read_state()
+        if {**versions, ANALYSIS: self.versions.get(ANALYSIS)} != self.versions:
+            raise IndexStale
+        return build
+
+    def _read_state(self) -> tuple[Path, dict[str, int]]:
+        """Return the current build's folder and versions; raises IndexMissing or IndexCorrupt."""
         try:
             state = json.loads((self.path / "current.json").read_text(encoding="utf-8"))
             name = str(state["build"])
@@ -53,9 +73,7 @@ class BuildFolder:
             raise IndexMissing from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexCorrupt(error) from error
-        if versions != self.versions:
-            raise IndexStale
-        return self.path / Path(name).name
+        return self.path / Path(name).name, versions
 
     @contextmanager
     def new_build(self) -> Iterator[Path]:

@@ -56,7 +56,7 @@ class IndexReader:
     def _newest(self) -> Snapshot:
         with self._lock:
             for attempt in range(ATTEMPTS):
-                build = self.folder.current()
+                build = self.folder.readable()
                 try:
                     with panic_is_error():
                         return self._look(build)

@@ -45,7 +45,7 @@ class IndexReader:
         """Return the newest state; raises SearchUnavailable."""
         with self._lock:
             for attempt in range(ATTEMPTS):
-                build = self.folder.current()
+                build = self.folder.readable()
                 try:
                     return self._look(build)
                 except DAMAGE as error:

@@ -166,3 +166,11 @@ def web(indexed: Site) -> Iterator[Web]:
     assert web.found(f'"{COMMON}"') == ARTICLES
     yield web
     assert web.close() == 0
+
+
+@pytest.fixture
+def site_in_no_time(indexed: Site) -> Iterator[Web]:
+    """A web process that gives each search next to no time."""
+    web = Web(Site(indexed.folder, indexed.engine, {"DIBAO_SEARCH_SECONDS": "0.00001"}))
+    yield web
+    assert web.close() == 0
