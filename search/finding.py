@@ -106,9 +106,10 @@ def find_histogram(
     params: SearchParams, request: SearchRequest, hits: SearchHits
 ) -> Mapping[str, int]:
     """Return the hits by year, month or day; by days where they lie within a month or two."""
-    if not wants_days(params, hits.histogram):
+    if hits.partial or not wants_days(params, hits.histogram):
         return hits.histogram
-    return count(request, histogram="day").histogram
+    days = count(request, histogram="day")
+    return hits.histogram if days.partial else days.histogram
 
 
 def _rows(article_ids: list[int]) -> dict[int, Article]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -145,6 +147,7 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
     A facet ignores its own filter, so that a reader may add another of its values; with
     `facets_of_hits` it counts just what was found, and what only a reader wants is left out.
     """
+    until = monotonic() + settings.SEARCH_SECONDS
     query = read_query(params.q)
     excluded = outbox.withdrawn()
     request = make_request(params, query.tree, facets_of_hits=facets_of_hits, excluded=excluded)
@@ -153,8 +156,8 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
         histogram = find_histogram(params, request, hits)
         counts = find_counts(params, request, hits)
         labels = value_labels(params, counts)
-        chips = tuple(_chips(params, request, labels, hits.total))
-        unfiltered = _unfiltered(params, request) if not hits.total else 0
+        chips = tuple(_chips(params, request, labels, hits.total, until))
+        unfiltered = _unfiltered(params, request, until) if not hits.total else 0
         variants = () if facets_of_hits else tuple(_variants(params, query, request, hits.total))
     except SearchUnavailable as unavailable:
         return ResultPage(params, page=params.page, error=str(unavailable.message))
@@ -216,7 +219,7 @@ def _facets(
 
 
 def _chips(
-    params: SearchParams, request: SearchRequest, labels: Labels, total: int
+    params: SearchParams, request: SearchRequest, labels: Labels, total: int, until: float
 ) -> Iterator[Chip]:
     """Yield the filters that are on; where nothing was found, with what is found without each."""
     for number, (chip, free) in enumerate(build_chips(params, facet_labels(), labels, chip_form())):
@@ -224,15 +227,22 @@ def _chips(
             yield chip
         else:
             without = make_request(free, request.tree, excluded=request.excluded)
-            yield replace(chip, count=count(without).total)
+            yield replace(chip, count=_count_until(without, until))
 
 
-def _unfiltered(params: SearchParams, request: SearchRequest) -> int:
-    """Return how many articles the query finds without any filter."""
+def _count_until(request: SearchRequest, until: float) -> int | None:
+    """Return how many articles a request finds, or None where the page's time is over before."""
+    left = until - monotonic()
+    hits = count(replace(request, seconds=left)) if left > 0 else None
+    return None if hits is None or hits.partial else hits.total
+
+
+def _unfiltered(params: SearchParams, request: SearchRequest, until: float) -> int:
+    """Return how many articles the query finds without any filter, 0 where time is over."""
     if not params.is_filtered:
         return 0
     bare = make_request(SearchParams(params.q), request.tree, excluded=request.excluded)
-    return count(bare).total
+    return _count_until(bare, until) or 0
 
 
 def _variants(

@@ -223,6 +223,30 @@ def test_time_that_runs_out_is_told(shelf: Shelf, monkeypatch: pytest.MonkeyPatc
     assert asked[0] == settings.SEARCH_SECONDS
 
 
+@pytest.mark.parametrize(
+    ("took", "asked", "counts"),
+    [pytest.param(9.0, 1, {None}, id="late"), pytest.param(0.0, 8, {5}, id="in time")],
+)
+def test_filters_are_not_tried_without_once_time_is_over(
+    monkeypatch: pytest.MonkeyPatch, took: float, asked: int, counts: set[int | None]
+) -> None:
+    now, requests = [0.0], []
+
+    def answer(request: SearchRequest) -> SearchHits:
+        requests.append(request)
+        now[0] += took
+        total = 0 if len(requests) == 1 else 5
+        return SearchHits(total, (), {name: {} for name in request.facets})
+
+    monkeypatch.setattr(service, "monotonic", lambda: now[0])
+    monkeypatch.setattr(finding, "run", answer)
+    monkeypatch.setattr(service, "run", answer)
+    page = search_articles(SearchParams(author=("甲", "乙", "丙"), year=("2023", "2024", "2025")))
+    assert len(requests) == asked
+    assert {chip.count for chip in page.chips} == counts
+    assert page.unfiltered == (next(iter(counts)) or 0)
+
+
 def test_chips_and_sorts(shelf: Shelf) -> None:
     page = search_articles(
         SearchParams(q="茶", city=("330600",), topic=("farm-x",), date_from=date(2025, 1, 1))
