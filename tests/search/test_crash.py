@@ -1,4 +1,4 @@
-"""A running worker finds that the index is gone (what else may happen to it: tests/search/sound)."""
+"""A running worker finds that the index is gone; more of the kind is in tests/search/sound."""
 
 from __future__ import annotations
 

@@ -9,11 +9,19 @@ import sys
 import time
 from functools import partial
 
-from search import outbox
 from search.engines.base import SearchRequest
 from search.query import Phrase
 from tests.search.sound.nursery import bear, do, finish
-from tests.search.sound.workshop import ARTICLES, CHANGED, COMMON, backend, change, mark, work
+from tests.search.sound.workshop import (
+    ARTICLES,
+    CHANGED,
+    COMMON,
+    backend,
+    change,
+    drain,
+    mark,
+    work,
+)
 
 
 def write(start: int, until: float) -> None:
@@ -21,7 +29,7 @@ def write(start: int, until: float) -> None:
     turn = start
     while time.monotonic() < until:
         change(turn)
-        outbox.drain_all()
+        drain()
         turn += 2
     print(start, "wrote", (turn - start) // 2, flush=True)
 
