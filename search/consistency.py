@@ -102,18 +102,20 @@ def needs_rebuild() -> str:
     return ""
 
 
-def heal() -> None:
-    """Build the index anew where a quick look finds that it cannot be used.
+def heal(*, thorough: bool = False) -> None:
+    """Build the index anew where a look finds that it cannot be used: a quick one, or, `thorough`,
+    one at every byte.
 
     Raises IndexLocked or IndexUnwritable.
     """
     backend = connections["default"].get_backend()
+    look = backend.verify if thorough else backend.check
     try:
-        backend.check()
+        look()
     except UNUSABLE:
         with backend.writing():
             try:
-                backend.check()  # another process may have built it meanwhile
+                look()  # another process may have built it meanwhile
             except UNUSABLE as error:
                 logger.warning("building the index anew: %s", error)
                 rebuild()

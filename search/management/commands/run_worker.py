@@ -1,5 +1,6 @@
 """Keep the search index and the suggestions up to date: look about every second at what has
-changed, and whether the index is still there and whole; if not, build it anew.
+changed, and whether the index is still there and whole; if not, build it anew. Every ten minutes
+every byte of the index is compared with its checksum.
 
 manage.py run_worker            until told to stop (Ctrl-C, SIGTERM) or its parent dies
 manage.py run_worker --once     only what is waiting now
@@ -11,6 +12,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
@@ -33,10 +35,15 @@ class Command(BaseCommand):
         """Options."""
         parser.add_argument("--once", action="store_true", help="drain what is waiting and end")
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks")
+        parser.add_argument(
+            "--verify", type=float, default=600.0, help="seconds between looks at every byte"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until stopped."""
         analysis.preload()
+        self._verify_every = options["verify"]
+        self._verified = time.monotonic()
         if options["once"]:
             self._look_once()
             return
@@ -73,7 +80,10 @@ class Command(BaseCommand):
 
     def _look(self) -> None:
         """Drain what is waiting; an index that cannot be read is built anew first."""
-        consistency.heal()
+        now = time.monotonic()
+        thorough = now - self._verified >= self._verify_every
+        self._verified = now if thorough else self._verified
+        consistency.heal(thorough=thorough)
         try:
             report = outbox.drain_all()
         except consistency.UNUSABLE as error:

@@ -51,6 +51,21 @@ def test_index_if_needed_builds_what_is_missing(
 
 
 @pytest.mark.parametrize(
+    ("verify", "mended"), [("0", True), ("600", False)], ids=["its turn", "not yet"]
+)
+def test_the_worker_now_and_then_looks_at_every_byte(
+    shelf: Shelf, verify: str, mended: bool
+) -> None:
+    build = index_folder().current().path
+    largest = max(build.iterdir(), key=lambda path: path.stat().st_size)
+    data = bytearray(largest.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    largest.write_bytes(data)
+    call("run_worker", "--once", "--verify", verify)
+    assert (index_folder().current().path != build) is mended
+
+
+@pytest.mark.parametrize(
     ("large", "offered"), [(9, True), (10, False)], ids=["a large archive", "a small one"]
 )
 def test_a_large_archive_is_offered_tantivy(
