@@ -56,13 +56,13 @@ def test_index_if_needed_builds_what_is_missing(
 def test_the_worker_now_and_then_looks_at_every_byte(
     shelf: Shelf, verify: str, mended: bool
 ) -> None:
-    build = index_folder().current().path
+    build = index_folder().current()
     largest = max(build.iterdir(), key=lambda path: path.stat().st_size)
     data = bytearray(largest.read_bytes())
     data[len(data) // 2] ^= 0xFF
     largest.write_bytes(data)
     call("run_worker", "--once", "--verify", verify)
-    assert (index_folder().current().path != build) is mended
+    assert (index_folder().current() != build) is mended
 
 
 @pytest.mark.parametrize(
