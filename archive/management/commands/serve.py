@@ -58,7 +58,8 @@ class Command(BaseCommand):
         if not mark.exists() and os.environ.get("DIBAO_LOAD_SAMPLES", "1") == "1":
             call_command("load_samples", stdout=self.stdout)
             mark.touch()
-        call_command("index_if_needed", stdout=self.stdout)
+        # An index of another version is built anew by the worker while readers go on with it.
+        call_command("index_if_needed", "--leave-stale", stdout=self.stdout)
 
 
 def _check_port(bind: str) -> None:

@@ -2,6 +2,7 @@
 version; otherwise compare it with the database and mend what differs.
 
     manage.py index_if_needed
+    manage.py index_if_needed --leave-stale     readers go on with another version's index meanwhile
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from haystack import connections
 
 from search import consistency, outbox
-from search.engines.base import SearchUnavailable
+from search.engines.base import IndexStale, SearchUnavailable
 from search.management.progress import show_progress
 
 
@@ -26,11 +27,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Options."""
         parser.add_argument("--no-progress", action="store_true", help="no progress bar")
+        parser.add_argument(
+            "--leave-stale", action="store_true", help="leave another version's to the worker"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build or mend, then drain what is waiting."""
         try:
-            done = self._bring_together(show_progress(options["no_progress"]))
+            reason = consistency.needs_rebuild()
+            if options["leave_stale"] and reason == IndexStale.__name__:
+                self.stdout.write("index of another version: the worker builds it anew")
+                return
+            done = self._bring_together(reason, show_progress(options["no_progress"]))
             report = outbox.drain_all()
         except SearchUnavailable as error:
             raise CommandError(str(error)) from error
@@ -46,9 +54,8 @@ class Command(BaseCommand):
                 " / set it for faster search (README, Scaling it)"
             )
 
-    def _bring_together(self, progress: consistency.Progress) -> str:
-        """Rebuild or queue what differs; returns what was done."""
-        reason = consistency.needs_rebuild()
+    def _bring_together(self, reason: str, progress: consistency.Progress) -> str:
+        """Rebuild where there is a reason, or queue what differs; returns what was done."""
         if reason:
             return f"index built anew ({reason}): {consistency.rebuild(progress)} articles"
         differences = consistency.reconcile()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import logging
 import os
 import shutil
@@ -108,6 +109,17 @@ def test_index_if_needed_replaces_what_cannot_be_used(
     (index_folder().path / "current.json").write_text(state)
     assert reason in call("index_if_needed", "--no-progress")
     assert not compare()
+
+
+def test_an_index_of_another_version_is_left_to_the_worker(shelf: Shelf) -> None:
+    folder = index_folder()
+    state = json.loads((folder.path / "current.json").read_text())
+    old = {**state, "versions": {**state["versions"], "schema": 0}}
+    (folder.path / "current.json").write_text(json.dumps(old))
+    assert "the worker builds it anew" in call("index_if_needed", "--leave-stale")
+    assert json.loads((folder.path / "current.json").read_text()) == old
+    call("run_worker", "--once")
+    assert call("check_index") == "index and database agree"
 
 
 def damage(path: Path) -> None:
