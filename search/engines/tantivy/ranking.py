@@ -1,7 +1,7 @@
 """What fits a query in, the same with scores out: BM25 over jieba words, weighted as BM25F has it.
 
-A word of a headline or a lead stands several times in the field `words`: so its weight comes in
-before saturation, as in Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted
+A word of a headline or a lead stands twice in the field `words`: so its weight comes in before
+saturation, as in Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted
 fields" (2004).
 """
 
@@ -22,9 +22,10 @@ MOST = 64
 #: What an article gains by having a run of several words whole, by what the words tell: more than
 #: they can earn apart (2.2 at most) on a front page, so that whole occurrences stand first.
 RUN_BONUS = 2.3
-#: What it gains by having a run in its headline, and by standing on the front page.
+#: What it gains by having a run of several words, or all that is asked, in its headline, and by
+#: standing on the front page.
 TITLE_BONUS = 0.5
-FRONT_BONUS = 0.05
+FRONT_BONUS = 0.01
 
 
 class WordStatistics:
@@ -52,7 +53,8 @@ def scored(found: Query, query: Resolved, statistics: WordStatistics) -> Query:
         told = sum(worth.get(word, 0.0) for word in words)
         if len(words) > 1 and not one_string:
             parts.append(_bonus(string_query(run), RUN_BONUS * told))
-        parts.append(_bonus(string_query(run, "title"), TITLE_BONUS * told))
+        if len(words) > 1 or len(query.runs) == 1:
+            parts.append(_bonus(string_query(run, "title"), TITLE_BONUS * told))
     front = Query.term_query(SCHEMA, VALUES["front"], "front", "basic")
     parts.append(_bonus(front, FRONT_BONUS * sum(worth.values())))
     return Query.boolean_query(parts)

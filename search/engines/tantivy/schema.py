@@ -21,7 +21,7 @@ from search.engines.base import FACETS, Document
 from search.query import TEXT_FIELDS
 
 #: Raise it whenever the fields or what is in them change: an older index is built anew.
-FORMAT = 1
+FORMAT = 2
 #: Field of text that a query may name, or nothing for all units → where its pairs are.
 PAIRS = {"": "pairs", **{name: f"{name}_pairs" for name in TEXT_FIELDS}}
 CHARACTERS = {"": "characters", **{name: f"{name}_characters" for name in TEXT_FIELDS}}
@@ -31,7 +31,7 @@ UNITS = {"": "units", **{name: f"{name}_units" for name in TEXT_FIELDS}}
 VALUES = {name: f"{name}_value" for name in FACETS}
 NUMBERS = {name: f"{name}_number" for name in FACETS}
 #: What words to rank by count more often than once: a headline says what an article is about.
-TITLE_WEIGHT = 4
+TITLE_WEIGHT = 2
 LEAD_WEIGHT = 2
 
 END = "\x1e"
