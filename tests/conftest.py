@@ -8,9 +8,17 @@ from pathlib import Path
 import haystack
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.fixtures import Settings
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+# A busy machine is slow, not wrong: no test is timed.
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

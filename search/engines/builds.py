@@ -29,6 +29,8 @@ from search.engines.base import (
 
 logger = logging.getLogger(__name__)
 
+#: A commit or a rebuild may take files away between two looks: then look again.
+ATTEMPTS = 5
 #: The version of what the texts were made into; the others are those of an engine's own files.
 ANALYSIS = "schema"
 
@@ -36,8 +38,11 @@ ANALYSIS = "schema"
 class BuildFolder:
     """The folder that holds the current build of an index.
 
-    A build made under other `versions` than the program's own is stale.
+    A build made under other `versions` than the program's own is stale. An engine says what its
+    library raises at damaged files (`damage`) and how they are compared with their checksums.
     """
+
+    damage: tuple[type[BaseException], ...] = (OSError, ValueError)
 
     def __init__(self, path: Path, versions: Mapping[str, int], lock_timeout: float) -> None:
         self.path = path
@@ -110,6 +115,41 @@ class BuildFolder:
         for old in self.path.glob("build-[0-9]*"):
             if old != build:
                 shutil.rmtree(old, ignore_errors=True)
+
+    def compare(self, build: Path, *, thorough: bool) -> None:
+        """Compare the files of `build` with what was written: in a look, or every byte.
+
+        Raises one of `damage` where they differ.
+        """
+        raise NotImplementedError
+
+    def verify(self, *, thorough: bool = True) -> None:
+        """Compare the current build with what was written: in a look, or every byte.
+
+        Raises IndexMissing, IndexStale or IndexCorrupt. Neither locks nor disturbs a writer.
+        """
+        for attempt in range(ATTEMPTS):
+            build = self.current()
+            try:
+                self.compare(build, thorough=thorough)
+            except self.damage as error:
+                problem = error
+                time.sleep(0.02 * attempt)
+            else:
+                return
+        self.suspect()
+        raise IndexCorrupt(repr(problem)) from problem
+
+    def check(self) -> None:
+        """Look in milliseconds whether all files are there; thoroughly where a mark was left.
+
+        Raises IndexMissing, IndexStale or IndexCorrupt.
+        """
+        self.verify(thorough=False)
+        if self.suspected:
+            self.verify()
+            logger.warning("the index was said to be damaged, but every file is as written")
+            self.acquit()
 
     def suspect(self) -> None:
         """Leave a mark for whoever checks the index to look at every byte."""

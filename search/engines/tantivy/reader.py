@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from search.engines.base import IndexCorrupt, SearchHits, SearchRequest
+from search.engines.builds import ATTEMPTS
 from search.engines.tantivy.errors import DAMAGE, panic_is_error
 from search.engines.tantivy.schema import open_index
 from search.engines.tantivy.snapshot import Snapshot
-from search.engines.tantivy.storage import ATTEMPTS, IndexFolder
+from search.engines.tantivy.storage import IndexFolder
 from search.engines.tantivy.sums import (
     compare_files,
     compare_sizes,

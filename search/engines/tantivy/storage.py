@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -15,14 +13,11 @@ from search.engines.tantivy.schema import FORMAT
 from search.engines.tantivy.sums import compare_files, read_table, segment_files
 from search.engines.tantivy.writing import FEW, MANY, Writer, committing
 
-logger = logging.getLogger(__name__)
-
-#: A commit or a rebuild may take files away between two looks: then look again.
-ATTEMPTS = 5
-
 
 class IndexFolder(BuildFolder):
     """Writes the index and looks after it."""
+
+    damage = DAMAGE
 
     def __init__(self, path: Path, lock_timeout: float = 10.0) -> None:
         versions = {"schema": SCHEMA_VERSION, "tantivy": FORMAT}
@@ -47,33 +42,9 @@ class IndexFolder(BuildFolder):
         with self.new_build() as build, committing(Writer(build, MANY)) as writer:
             writer.add(documents)
 
-    def verify(self, *, thorough: bool = True) -> None:
-        """Compare the current build with its checksums: all files' ends, or every byte.
-
-        Raises IndexMissing, IndexStale or IndexCorrupt. Neither locks nor disturbs a writer.
-        """
-        for attempt in range(ATTEMPTS):
-            build = self.current()
-            try:
-                compare_files(build, thorough=thorough)
-            except DAMAGE as error:
-                problem = error
-                time.sleep(0.02 * attempt)
-            else:
-                return
-        self.suspect()
-        raise IndexCorrupt(repr(problem)) from problem
-
-    def check(self) -> None:
-        """Look in milliseconds whether all files are there; thoroughly where a mark was left.
-
-        Raises IndexMissing, IndexStale or IndexCorrupt.
-        """
-        self.verify(thorough=False)
-        if self.suspected:
-            self.verify()
-            logger.warning("the index was said to be damaged, but every file is as written")
-            self.acquit()
+    def compare(self, build: Path, *, thorough: bool) -> None:
+        """Compare the files of `build` with their checksums; raises one of DAMAGE."""
+        compare_files(build, thorough=thorough)
 
     def size(self) -> int:
         """Return the bytes of the current build; raises SearchUnavailable."""

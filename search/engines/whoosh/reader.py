@@ -13,12 +13,13 @@ from typing import Any
 from whoosh.index import TOC
 
 from search.engines.base import IndexCorrupt, SearchHits, SearchRequest
+from search.engines.builds import ATTEMPTS
 from search.engines.whoosh.cache import FoundSets
 from search.engines.whoosh.files import DAMAGE, MappedFiles
 from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.snapshot import Snapshot
-from search.engines.whoosh.storage import ATTEMPTS, IndexFolder
+from search.engines.whoosh.storage import IndexFolder
 from search.engines.whoosh.sums import NAME
 
 State = tuple[int, Path, int]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,12 +17,8 @@ from search.engines.whoosh.schema import SCHEMA
 from search.engines.whoosh.sums import NAME, compare_files, remove_orphans, write_sums
 from search.engines.whoosh.writing import IndexWriter
 
-logger = logging.getLogger(__name__)
-
 #: Raise `whoosh` whenever this engine's fields or files change: an older index is built anew.
 VERSIONS = {"schema": SCHEMA_VERSION, "whoosh": 1}
-#: A commit or a rebuild may take files away between two looks: then look again.
-ATTEMPTS = 5
 #: Characters of one segment of a new build: some 500 MB while it is written.
 SEGMENT = 32_000_000
 
@@ -32,36 +26,14 @@ SEGMENT = 32_000_000
 class IndexFolder(BuildFolder):
     """The folder that holds the current build."""
 
+    damage = DAMAGE
+
     def __init__(self, path: Path, lock_timeout: float = 10.0) -> None:
         super().__init__(path, VERSIONS, lock_timeout)
 
-    def verify(self, *, thorough: bool = True) -> None:
-        """Compare the current build with what was written: sizes alone, or every byte.
-
-        Raises IndexMissing, IndexStale or IndexCorrupt. Neither locks nor disturbs a writer.
-        """
-        for attempt in range(ATTEMPTS):
-            build = self.current()
-            try:
-                compare_files(MappedFiles(str(build)), build, thorough=thorough)
-            except DAMAGE as error:
-                problem = error
-                time.sleep(0.02 * attempt)
-            else:
-                return
-        self.suspect()
-        raise IndexCorrupt(repr(problem)) from problem
-
-    def check(self) -> None:
-        """Look in milliseconds whether all files are there; thoroughly where a mark was left.
-
-        Raises IndexMissing, IndexStale or IndexCorrupt.
-        """
-        self.verify(thorough=False)
-        if self.suspected:
-            self.verify()
-            logger.warning("the index was said to be damaged, but every file is as written")
-            self.acquit()
+    def compare(self, build: Path, *, thorough: bool) -> None:
+        """Compare the files of `build` with their checksums; raises one of DAMAGE."""
+        compare_files(MappedFiles(str(build)), build, thorough=thorough)
 
     def apply(self, documents: Iterable[Document], removed: Collection[int]) -> None:
         """Replace `documents` and take out the articles `removed`, in one commit.
