@@ -1,7 +1,7 @@
 """Asks one engine in a process that holds little else, for bench.search_memory to weigh.
 
 Reads questions from standard input, prints memory before the index was opened, after the first
-question and after the last, both as JSON.
+question, at its most and after the last question, all as JSON.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,9 @@ COLUMNS = {
     "own": ("Private_Clean", "Private_Dirty"),
     "heap": ("Anonymous",),
 }
+
+#: Questions from one weighing to the next.
+EVERY = 10
 
 Memory = dict[str, float]
 
@@ -62,17 +66,19 @@ def _question(words: list[str], how: str, first: str, last: str, **same: Any) ->
 def ask_all(
     make: Callable[[Path], Store], folder: Path, questions: Sequence[Question]
 ) -> list[Memory]:
-    """Ask in this process; returns its memory before, after the first question and at the end."""
+    """Ask in this process; returns its memory before, after one question, at its most, at last."""
     for name in ("config.wsgi", "config.urls"):  # what a web worker loads
         import_module(name)
     analysis.preload()
-    told = [_weigh()]
+    before = _weigh()
     store = make(folder)
+    told = []
     for number, question in enumerate(tqdm(questions, leave=False, unit="query")):
         store.run(request(question))
-        if not number:
+        if number % EVERY == 0:
             told.append(_weigh())
-    return [*told, _weigh()]
+    told.append(_weigh())
+    return [before, told[0], max(told, key=itemgetter("resident")), told[-1]]
 
 
 def _weigh() -> Memory:

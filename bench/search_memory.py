@@ -2,8 +2,9 @@
 
 For each of our engines a process of its own loads what a web worker loads, opens the index that
 bench.search has built (or builds it) and answers different queries of every kind. Prints MB before
-the index was opened, after the first query and after the last: `resident` (RSS), `shared out`
-(PSS), `own` (in no other process) and, of these, `heap`, which is not of files. Linux only.
+the index was opened, after the first query, at its most (weighed every ten queries) and after the
+last: `resident` (RSS), `shared out` (PSS), `own` (in no other process) and, of these, `heap`, which
+is not of files. Linux only.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def draw_mixed(
 
 
 def weigh(name: str, folder: Path, questions: Sequence[Question]) -> list[Memory]:
-    """Ask in a new process; returns its memory at three moments (bench.search_asking)."""
+    """Ask in a new process; returns its memory at four moments (bench.search_asking)."""
     command = [sys.executable, "-m", "bench.search_asking", STORES[name], str(folder)]
     asked = subprocess.run(  # noqa: S603  # our own
         command, input=write_questions(questions), text=True, check=True, stdout=subprocess.PIPE
@@ -46,7 +47,8 @@ def weigh(name: str, folder: Path, questions: Sequence[Question]) -> list[Memory
 
 def table(name: str, told: Sequence[Memory], count: int) -> Iterator[str]:
     """The rows of one engine."""
-    for when, memory in zip(("before", "1 query", f"{count:,} queries"), told, strict=True):
+    moments = ("before", "1 query", "most", f"{count:,} queries")
+    for when, memory in zip(moments, told, strict=True):
         yield f"{f'{name}, {when}':28}" + "".join(f"{mb:12,.0f}" for mb in memory.values())
 
 

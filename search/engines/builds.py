@@ -97,10 +97,21 @@ class BuildFolder:
                 raise IndexUnwritable(error) from error
 
     def _make_next(self) -> Path:
+        self._remove_abandoned()
         numbers = [int(p.name.removeprefix("build-")) for p in self.path.glob("build-[0-9]*")]
         path = self.path / f"build-{max(numbers, default=0) + 1}"
         path.mkdir()
         return path
+
+    def _remove_abandoned(self) -> None:
+        """Delete what killed writers left of their builds: tries must not fill the disk."""
+        with suppress(IndexMissing, IndexCorrupt):
+            self._remove_others(self._read_state()[0])
+
+    def _remove_others(self, build: Path) -> None:
+        for other in self.path.glob("build-[0-9]*"):
+            if other != build:
+                shutil.rmtree(other, ignore_errors=True)
 
     def _switch_to(self, build: Path) -> None:
         """Make `build` the current one and delete the others."""
@@ -112,9 +123,7 @@ class BuildFolder:
             os.fsync(file.fileno())
         draft.replace(self.path / "current.json")
         self.acquit()
-        for old in self.path.glob("build-[0-9]*"):
-            if old != build:
-                shutil.rmtree(old, ignore_errors=True)
+        self._remove_others(build)
 
     def compare(self, build: Path, *, thorough: bool) -> None:
         """Compare the files of `build` with what was written: in a look, or every byte.
@@ -186,17 +195,20 @@ class BuildFolder:
     def _file_lock(self) -> Iterator[None]:
         """Hold the lock among processes."""
         deadline = time.monotonic() + self.lock_timeout
-        try:
-            self._make()
-            file = (self.path / "write.lock").open("w")
-        except OSError as error:
-            raise IndexUnwritable(error) from error
-        with file:
-            while not _try_lock(file.fileno()):
-                if time.monotonic() > deadline:
-                    raise IndexLocked
-                time.sleep(0.05)
-            yield
+        while True:
+            try:
+                self._make()
+                file = (self.path / "write.lock").open("w")
+            except OSError as error:
+                raise IndexUnwritable(error) from error
+            with file:
+                # Whoever deletes the folder leaves holders of a lock that nobody else will meet.
+                if _try_lock(file.fileno()) and _is_still_there(file.fileno(), self.path):
+                    yield
+                    return
+            if time.monotonic() > deadline:
+                raise IndexLocked
+            time.sleep(0.05)
 
     def _make(self) -> None:
         """Make the folder; a file in its place is renamed, for it may be somebody's."""
@@ -222,4 +234,11 @@ def _try_lock(descriptor: int) -> bool:
     with suppress(BlockingIOError):
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True
+    return False
+
+
+def _is_still_there(descriptor: int, folder: Path) -> bool:
+    """Tell whether the lock's file is the one that others will open."""
+    with suppress(OSError):
+        return os.path.samestat(os.fstat(descriptor), os.stat(folder / "write.lock"))
     return False

@@ -8,33 +8,45 @@ from functools import lru_cache
 
 from tantivy import Query, Searcher
 
-from search.engines.tantivy.schema import NUMBERS, VALUES, number_of, unescape
+from search.engines.tantivy.schema import NUMBERS, SETS, VALUES, number_of, read_set, unescape
 
-#: A facet of more values is counted by its terms, which takes longer but knows no bounds: Tantivy
-#: gives up at 65,000 values of all facets together.
-MOST_VALUES = 8_000
+#: A facet of more sets of values is counted by its terms, which takes longer but knows no bounds:
+#: Tantivy gives up at 65,000 numbers of all facets together.
+MOST_SETS = 8_000
 MOST_BUCKETS = 60_000
 
 
+@lru_cache(maxsize=2_000)
+def _year(month: int) -> tuple[str]:
+    return (f"{month // 12:04}",)
+
+
+@lru_cache(maxsize=2_000)
+def _month(month: int) -> tuple[str]:
+    return (f"{month // 12:04}-{month % 12 + 1:02}",)
+
+
 @lru_cache(maxsize=20_000)
-def _day(number: int) -> str:
-    return date.fromordinal(number).isoformat()
+def _day(day: int) -> tuple[str]:
+    return (date.fromordinal(day).isoformat(),)
 
 
+#: What a number stands for: values of a facet.
+Naming = Callable[[int], Iterable[str]]
 #: Facet made of the day → its column, and what a number in it is called.
-DATES: dict[str, tuple[str, Callable[[int], str]]] = {
-    "year": ("month", lambda month: f"{month // 12:04}"),
-    "month": ("month", lambda month: f"{month // 12:04}-{month % 12 + 1:02}"),
+DATES: dict[str, tuple[str, Naming]] = {
+    "year": ("month", _year),
+    "month": ("month", _month),
     "day": ("day", _day),
 }
 
 
 class FacetCounter:
-    """Counts in one state of the index."""
+    """Counts in one state of the index; what a `former` one knows of it need not be read again."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, former: FacetCounter | None = None) -> None:
         self._searcher = searcher
-        self._values: dict[str, dict[int, str]] = {}
+        self._sets: dict[str, dict[int, tuple[str, ...]]] = former._sets if former else {}
 
     def count(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return facet → value → articles that fit `query`."""
@@ -45,40 +57,41 @@ class FacetCounter:
         }
         counted = self._searcher.aggregate(query, columns) if columns else {}
         found = {
-            name: self._name(name, counted[column]["buckets"]) for name, column in by_number.items()
+            name: _sum(self._naming(name), counted[column]["buckets"])
+            for name, column in by_number.items()
         }
-        return {name: found.get(name) or self._count_terms(query, name) for name in names}
+        return {
+            name: found[name] if name in found else self._count_terms(query, name) for name in names
+        }
 
     def _column(self, name: str) -> str:
         """Return the column in which a facet is counted, or nothing."""
         if name in DATES:
             return DATES[name][0]
-        terms = self._terms(name)
-        return NUMBERS[name] if 0 < len(terms) <= MOST_VALUES else ""
+        return NUMBERS[name] if 0 < len(self._numbered(name)) <= MOST_SETS else ""
 
-    def _terms(self, name: str) -> Mapping[int, str]:
-        """Return number → value of a facet; nothing where two values have one number."""
-        if name not in self._values:
-            values = [unescape(v) for v, _ in self._searcher.terms_with_prefix(VALUES[name], "")]
-            numbers = {number_of(value): value for value in values}
-            self._values[name] = numbers if len(numbers) == len(values) else {}
-        return self._values[name]
+    def _numbered(self, name: str) -> Mapping[int, tuple[str, ...]]:
+        """Return number → values of a facet; nothing where two sets have one number."""
+        if name not in self._sets:
+            terms = [term for term, _ in self._searcher.terms_with_prefix(SETS[name], "")]
+            numbered = {number_of(term): read_set(term) for term in terms}
+            self._sets[name] = numbered if len(numbered) == len(terms) else {}
+        return self._sets[name]
 
-    def _name(self, name: str, buckets: list[dict[str, int]]) -> dict[str, int]:
-        """Return value → articles for what Tantivy counted."""
-        if name not in DATES:
-            values = self._values[name]
-            return {values[bucket["key"]]: bucket["doc_count"] for bucket in buckets}
-        called = DATES[name][1]
-        named: dict[str, int] = {}
-        for bucket in buckets:  # a year has several months
-            value = called(bucket["key"])
-            named[value] = named.get(value, 0) + bucket["doc_count"]
-        return named
+    def _naming(self, name: str) -> Naming:
+        return DATES[name][1] if name in DATES else self._sets[name].__getitem__
 
     def _count_terms(self, query: Query, name: str) -> dict[str, int]:
         """Return value → articles by looking up every value."""
-        if name in DATES:
-            return {}
         counts = self._searcher.terms_with_prefix(VALUES[name], "", query)
         return {unescape(value): count for value, count in counts if count}
+
+
+def _sum(naming: Naming, buckets: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Return value → articles for what Tantivy counted by number; months make up a year."""
+    summed: dict[str, int] = {}
+    for bucket in buckets:
+        count = bucket["doc_count"]
+        for value in naming(bucket["key"]):
+            summed[value] = summed.get(value, 0) + count
+    return summed

@@ -20,8 +20,9 @@ from search.query import Near, Node, Wildcard
 
 #: Candidates read between two looks at the clock.
 BATCH = 64
-#: Patterns whose articles are remembered: at most 1.6 MB each at 100,000 articles.
-REMEMBERED = 16
+#: Articles of patterns that are remembered, eight bytes each; and what a pattern takes besides.
+REMEMBERED = 2_000_000
+EACH = 100
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,16 @@ class Found:
     others: Sequence[int]
     complete: bool
 
+    def __len__(self) -> int:
+        return len(self.fitting) + len(self.others)
+
 
 class PatternMemory:
     """The last patterns of one state of the index, with what was found."""
 
     def __init__(self) -> None:
         self._found: OrderedDict[Hashable, Found] = OrderedDict()
+        self._size = 0
         self._lock = threading.Lock()
 
     def get(self, key: Hashable) -> Found | None:
@@ -50,9 +55,11 @@ class PatternMemory:
     def put(self, key: Hashable, found: Found) -> None:
         """Keep what was found; what was not asked for longest goes."""
         with self._lock:
-            self._found[key] = found
-            while len(self._found) > REMEMBERED:
-                self._found.popitem(last=False)
+            if key not in self._found:
+                self._found[key] = found
+                self._size += EACH + len(found)
+            while self._size > REMEMBERED:
+                self._size -= EACH + len(self._found.popitem(last=False)[1])
 
 
 class PatternReader:

@@ -12,6 +12,7 @@ from pathlib import Path
 from search.engines.base import IndexCorrupt, SearchHits, SearchRequest
 from search.engines.builds import ATTEMPTS
 from search.engines.tantivy.errors import DAMAGE, panic_is_error
+from search.engines.tantivy.memory import mapped
 from search.engines.tantivy.schema import open_index
 from search.engines.tantivy.snapshot import Snapshot
 from search.engines.tantivy.storage import IndexFolder
@@ -25,6 +26,10 @@ from search.engines.tantivy.sums import (
 
 #: Process, build and table: none of them alone tells one state from all others.
 State = tuple[int, Path, bytes]
+#: Bytes of the index that requests may leave in this process's memory before it lets go of them:
+#: every part that was ever read would stay, on a worker that runs for weeks the whole index.
+#: The system keeps what is read often, and opening anew takes some 4 ms.
+MOST_MAPPED = 48 << 20
 
 
 class IndexReader:
@@ -36,6 +41,7 @@ class IndexReader:
         self._state: State | None = None
         self._snapshot: Snapshot | None = None
         self._sizes: Mapping[str, int] = {}
+        self._mapped = 0
 
     def run(self, request: SearchRequest) -> SearchHits:
         """Return the hits of `request`; raises SearchUnavailable."""
@@ -78,5 +84,10 @@ class IndexReader:
             self._sizes = read_sizes(build, table)
             self._snapshot = Snapshot(open_index(str(build)).searcher(), count_documents(table))
             self._state = state
+            self._mapped = mapped()
         compare_sizes(self._sizes)
+        if mapped() > self._mapped + MOST_MAPPED:
+            searcher = open_index(str(build)).searcher()
+            if read_table(build) == table:
+                self._snapshot = self._snapshot.renewed(searcher)
         return self._snapshot

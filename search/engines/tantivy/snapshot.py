@@ -28,11 +28,16 @@ IGNORED: dict[str, Ignored] = {"year": ("year", "month"), "month": ("month",), "
 class Snapshot:
     """One state of the index; what it answers never changes."""
 
-    def __init__(self, searcher: Searcher, size: int) -> None:
+    def __init__(self, searcher: Searcher, size: int, former: Snapshot | None = None) -> None:
         self.searcher = searcher
+        self._size = size
         self._statistics = WordStatistics(searcher, size)
-        self._patterns = PatternMemory()
-        self._counter = FacetCounter(searcher)
+        self._patterns = former._patterns if former else PatternMemory()
+        self._counter = FacetCounter(searcher, former._counter if former else None)
+
+    def renewed(self, searcher: Searcher) -> Snapshot:
+        """Return the same state as another searcher reads it; what is remembered of it stays."""
+        return Snapshot(searcher, self._size, self)
 
     def run(self, request: SearchRequest) -> SearchHits:
         """Return the hits of `request`."""

@@ -81,7 +81,7 @@ def test_a_lead_says_more_than_the_end(store: TantivyStore, make: Make) -> None:
 def test_facets_are_counted_alike_by_number_and_by_term(
     store: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr(counting, "MOST_VALUES", most)
+    monkeypatch.setattr(counting, "MOST_SETS", most)
     store.rebuild(make(n, author=(f"记者{n % 5}", f"摄影{n % 3}")) for n in range(1, 31))
     found = store.run(SearchRequest(Phrase("春耕"), facets=("author", "city"))).facets
     assert found["author"] == {
@@ -94,8 +94,8 @@ def test_facets_are_counted_alike_by_number_and_by_term(
 def test_values_of_one_number_are_counted_apart(
     store: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "number_of", lambda _value: 7)
-    monkeypatch.setattr(counting, "number_of", lambda _value: 7)
+    monkeypatch.setattr(schema, "number_of", lambda _term: 7)
+    monkeypatch.setattr(counting, "number_of", lambda _term: 7)
     store.rebuild([make(1, author=("甲", "乙")), make(2, author=("乙",))])
     assert store.run(SearchRequest(facets=("author",))).facets == {"author": {"甲": 1, "乙": 2}}
 
@@ -162,6 +162,18 @@ def test_a_pattern_is_read_once(
     monkeypatch.undo()
     store.apply([make(9, "水渠通水")], ())
     assert store.run(request).total == 5
+
+
+def test_of_patterns_the_last_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "REMEMBERED", 2 * (patterns.EACH + 10))
+    memory = patterns.PatternMemory()
+    found = {name: patterns.Found(range(6), range(4), complete=True) for name in "甲乙丙丁"}
+    for name in "甲乙甲丙":
+        memory.put(name, found[name])
+        memory.get("甲")
+    assert [memory.get(name) for name in "甲乙丙"] == [found["甲"], None, found["丙"]]
+    memory.put("丁", patterns.Found(range(200), (), complete=True))
+    assert memory.get("甲") is None
 
 
 def test_what_is_not_asked_for_is_not_read(
