@@ -1,6 +1,6 @@
 """What fits a query in, the same with scores out: BM25 over jieba words, weighted as BM25F has it.
 
-A word of a headline or a lead stands twice in the field `words`: so its weight comes in before
+A word of a headline or a lead stands more often in the field `words`: so its weight comes in before
 saturation, as in Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted
 fields" (2004).
 """
