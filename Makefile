@@ -1,5 +1,7 @@
 # 邸报 Dibao. `make run` starts the archive, `make test` tests it; both from any fresh clone.
 PYTHON ?= python3
+# Processes that test side by side.
+JOBS ?= auto
 VENV := .venv
 PY := $(VENV)/bin/python
 COMPILE := $(VENV)/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
@@ -12,7 +14,7 @@ run: $(VENV)/.base
 
 test: $(VENV)/.dev
 	@bash .ci/browser
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
