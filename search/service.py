@@ -254,7 +254,7 @@ def _variants(
     archive = IndexedArchive(run, request)
     seconds = SECONDS if total <= FEW else SECONDS_BESIDE_RESULTS
     kinds = variant_kinds()
-    for each in find_variants(params.q, query.parsed.tree, archive, seconds=seconds):
+    for each in find_variants(query.parsed.tree, archive, seconds=seconds):
         url = query_string(params, q=each.query)
         yield VariantLink(each.label, kinds[each.kind], each.count, url)
 

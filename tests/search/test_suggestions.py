@@ -6,6 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from search.models import UserWord
+from search.spoken import Known
 from search.suggesting import refresh
 from search.suggestions import MAX_TYPED, Offered, abbreviated, said_like, suggest
 from tests.factories import make_article
@@ -83,9 +84,12 @@ def test_one_query(suggestions: None, django_assert_num_queries: DjangoAssertNum
 
 
 def test_said_like(suggestions: None) -> None:
-    assert said_like(["shaoxing", "luan"]) == [("绍兴", "shaoxing"), ("六安", "luan")]
+    assert said_like(["shaoxing", "luan"]) == [
+        Known("绍兴", "shaoxing", "city"),
+        Known("六安", "luan", "city"),
+    ]
 
 
 def test_abbreviated(suggestions: None) -> None:
-    assert "绍兴" in abbreviated("sx")
-    assert all(len(text) == 2 for text in abbreviated("sx"))
+    assert Known("绍兴", "sx", "city") in abbreviated("sx")
+    assert all(len(name.text) == 2 for name in abbreviated("sx"))
