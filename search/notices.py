@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -27,3 +28,19 @@ def sentences(notices: Iterable[Notice]) -> list[str]:
         Notice.TURNED_DATES: _("日期的先后写反了，已对调。"),
     }
     return [texts[notice] for notice in notices]
+
+
+def unknown_names(unknown: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a sentence for each facet of which no value has the names; facet and name come in."""
+    texts = {
+        "city": _("没有叫“%s”的城市。"),
+        "newspaper": _("没有叫“%s”的报纸。"),
+        "topic": _("没有叫“%s”的主题。"),
+        "genre": _("没有叫“%s”的体裁。"),
+        "page": _("没有叫“%s”的版。"),
+    }
+    by_facet = defaultdict(list)
+    for facet, name in unknown:
+        by_facet[facet].append(name)
+    between = _("”“")
+    return [texts[facet] % between.join(names) for facet, names in by_facet.items()]

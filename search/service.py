@@ -44,8 +44,8 @@ from search.labels import (
     variant_kinds,
 )
 from search.marks import Wanted, find_wanted, make_unit, make_units
-from search.names import resolve_names
-from search.notices import sentences
+from search.names import Unknown, resolve_names
+from search.notices import sentences, unknown_names
 from search.query import Node, ParsedQuery, parse
 from search.snippets import beginning, extracts, mark
 from search.sounding import IndexedArchive
@@ -121,7 +121,7 @@ class Query:
 
     parsed: ParsedQuery
     tree: Node | None
-    unknown: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
 
 
 @dataclass(frozen=True)
@@ -313,8 +313,7 @@ def _messages(params: SearchParams, query: Query, pages: int) -> Iterator[str]:
     yield from sentences(query.parsed.notices)
     if params.q.strip() and query.tree is None:
         yield _("没有可以检索的字词，列出的是全部稿件。")
-    if query.unknown:
-        yield _("没有叫“%s”的。") % "”“".join(query.unknown)
+    yield from unknown_names(query.unknown)
     if params.page > pages:
         values = {"page": params.page, "pages": pages}
         yield _("没有第 %(page)d 页，一共 %(pages)d 页。") % values

@@ -188,7 +188,7 @@ def test_repaired_query_says_how_it_was_read(client: Client, shelf: Shelf) -> No
 
 def test_name_that_nothing_has(client: Client, shelf: Shelf) -> None:
     html = client.get("/search/", {"q": "城市:火星"}).content.decode()
-    assert "没有叫“火星”的。" in html
+    assert "没有叫“火星”的城市。" in html
     assert "没有找到" in html
 
 
