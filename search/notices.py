@@ -18,6 +18,7 @@ def sentences(notices: Iterable[Notice]) -> list[str]:
         Notice.TOO_DEEP: _("括号套得太深，里层的括号没有计入。"),
         Notice.TOO_MANY_STRINGS: _("邻近检索最多 %d 个词，只用了前面的。") % MAX_STRINGS,
         Notice.TOO_FAR: _("邻近检索最远相隔 %d 个字，已按这个距离检索。") % MAX_DISTANCE,
+        Notice.LOOSE_DISTANCE: _("引号和 ~ 之间的空格已略去，按邻近检索了。"),
         Notice.UNBALANCED_QUOTE: _("有的引号没有成对，已略去。"),
         Notice.UNBALANCED_BRACKET: _("有的括号没有成对，已补上或略去。"),
         Notice.EMPTY_BRACKETS: _("有的引号或括号里没有字词，已略去。"),
