@@ -16,7 +16,6 @@ from archive.models import Article
 from search import analysis, outbox, words
 from search.engines.base import SearchHits, SearchRequest, SearchUnavailable
 from search.facets import (
-    LISTED,
     Chip,
     Facet,
     FacetValue,
@@ -29,6 +28,7 @@ from search.facets import (
     build_sizes,
     build_sorts,
     build_values,
+    listed,
     ordered_values,
     page_count,
     query_string,
@@ -188,7 +188,7 @@ def read_query(text: str) -> Query:
 
 
 def list_facet(params: SearchParams, name: str) -> FacetPage:
-    """Return all values of the facet `name`, LISTED on a page; `params.page` is that page."""
+    """Return all values of the facet `name`, page by page; `params.page` is that page."""
     label = facet_labels()[name]
     try:
         tree = read_query(params.q).tree
@@ -197,11 +197,12 @@ def list_facet(params: SearchParams, name: str) -> FacetPage:
         return FacetPage(params, name, label, error=str(unavailable.message))
     counts = hits.facets[engine_name(name)]
     order = ordered_values(params, name, counts)
-    start = (params.page - 1) * LISTED
-    part = order[start : start + LISTED]
+    size = listed(params)
+    start = (params.page - 1) * size
+    part = order[start : start + size]
     labels = value_labels(params, {name: part}).get(name, {})
     values = build_values(replace(params, page=1), name, part, counts, labels)
-    links = build_page_links(replace(params, page_size=LISTED), len(order))
+    links = build_page_links(replace(params, page_size=size), len(order))
     return FacetPage(params, name, label, values, len(order), links, hits.partial)
 
 
