@@ -41,18 +41,21 @@ class Offered:
 def suggest(typed: str, limit: int = 8) -> tuple[Offered, ...]:
     """Return names and words that begin with, or hold, what is typed: Chinese, pinyin, initials.
 
-    Those that begin with it come first, then the most frequent. One query, none for what cannot
-    begin a name.
+    Those that begin with it come first, then those that hold it, last what only may be said so
+    (音乐 for `yinle`); of each the most frequent first. One query, none for what cannot begin a
+    name.
     """
     key = typed_key(typed)
     if not key:
         return ()
     begins = Q(text__startswith=key) | Q(pinyin__startswith=key) | Q(initials__startswith=key)
+    other = Value(2 if key.isascii() else 1)  # Chinese is only found where it is held
+    holds = Q(pinyin__contains=key) | Q(initials__contains=key)
     keys = SuggestionKey.objects.filter(key__gte=key, key__lt=key + LAST)
     rows = (
         Suggestion.objects.filter(pk__in=keys.values("suggestion_id"))
-        .annotate(inside=Case(When(begins, then=Value(0)), default=Value(1)))
-        .order_by("inside", "-weight", Length("text"), "text")
+        .annotate(place=Case(When(begins, then=0), When(holds, then=1), default=other))
+        .order_by("place", "-weight", Length("text"), "text")
         .values_list("text", "kind")
     )
     return tuple(Offered(*row) for row in rows[: min(limit, MAX_LIMIT)])
