@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 PAGE_SIZES = (20, 50, 100)
 DATED = ("year", "month", "day")
@@ -159,15 +159,13 @@ def query_string(params: SearchParams, **changes: Any) -> str:
         "page": str(params.page) if params.page != 1 else "",
     }
     pairs += [(name, value) for name, value in optional.items() if value]
-    return "?" + urlencode(pairs, quote_via=_quote)
+    return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in pairs)
 
 
-def _quote(text: str, safe: str, encoding: str | None, errors: str | None) -> str:
+def _quoted(text: str) -> str:
     """Return a text as a part of an address in a page."""
     pieces = enumerate(_HAN.split(text))
-    return "".join(
-        piece if n % 2 else quote_plus(piece, safe, encoding, errors) for n, piece in pieces
-    )
+    return "".join(piece if number % 2 else quote_plus(piece) for number, piece in pieces)
 
 
 def addresses_with_room(params: SearchParams) -> int:
