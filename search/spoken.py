@@ -27,8 +27,6 @@ KEPT = 20
 #: How much later the other form of a name is tried, and what only begins with the letters.
 OTHER_FORM = 2
 ABBREVIATED = 3
-#: What is rarely named in an article's own text is searched in its field first.
-_FIELD_FIRST = frozenset({"newspaper", "topic"})
 #: What may follow the short name of a place: `heze` is 菏泽, `hezeshi` 菏泽市.
 _PLACES = {"shi": "市", "sheng": "省"}
 _SYLLABLES = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?){2,}")
@@ -145,12 +143,15 @@ def _full_names(name: Known) -> Iterator[Known]:
 
 
 def _forms(name: Known, *, with_fields: bool) -> list[Node]:
-    """Return how a name can be searched: as text, as the value of its field."""
+    """Return how a name can be searched: as text, as the value of its field.
+
+    A newspaper is rarely named in an article's own text: its field comes first.
+    """
     text = Term(name.text)
     if not (with_fields and name.field):
         return [text]
     value = OneOf(name.field, (name.text,))
-    return [value, text] if name.field in _FIELD_FIRST else [text, value]
+    return [value, text] if name.field == "newspaper" else [text, value]
 
 
 def _pieces(
