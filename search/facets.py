@@ -1,7 +1,8 @@
 """Search parameters and facet counts in, everything that a results page links to out.
 
-`SearchParams(q="春耕", city=("330600",))` → `?q=%E6%98%A5%E8%80%95&city=330600`; what is kept out
-has a minus sign before its name: `?q=&-city=330600`.
+`SearchParams(q="春耕 AI", city=("330600",))` → `?q=春耕+AI&city=330600`; what is kept out has a
+minus sign before its name: `?q=&-city=330600`. Chinese stands as it is, a third as long as its
+code: in a page a browser encodes it, outside of one `build_absolute_uri` does.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 PAGE_SIZES = (20, 50, 100)
 DATED = ("year", "month", "day")
@@ -26,6 +27,12 @@ FOLDED = 30
 SPARE = 3
 #: A page of the list of all values.
 LISTED = 200
+#: What the addresses of all facets, of a list or of a chart may take together, in bytes: each
+#: repeats the query. A long query has fewer of them, but so many values of a facet and of a list.
+ADDRESS_BYTES = 200_000
+LEAST_SHOWN = 5
+LEAST_LISTED = 50
+_HAN = re.compile("([\u3400-\u9fff]+)")
 
 
 class Sort(StrEnum):
@@ -152,7 +159,23 @@ def query_string(params: SearchParams, **changes: Any) -> str:
         "page": str(params.page) if params.page != 1 else "",
     }
     pairs += [(name, value) for name, value in optional.items() if value]
-    return "?" + urlencode(pairs)
+    return "?" + "&".join(f"{name}={_quoted(value)}" for name, value in pairs)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a part of an address in a page."""
+    pieces = enumerate(_HAN.split(text))
+    return "".join(piece if number % 2 else quote_plus(piece) for number, piece in pieces)
+
+
+def addresses_with_room(params: SearchParams) -> int:
+    """Return how many addresses that repeat `params` are not too much for a page."""
+    return ADDRESS_BYTES // len(query_string(params).encode())
+
+
+def listed(params: SearchParams) -> int:
+    """Return how many values a page of the list of a facet has; each has two addresses."""
+    return max(LEAST_LISTED, min(LISTED, addresses_with_room(replace(params, page=1)) // 2))
 
 
 def selected_values(params: SearchParams, name: str) -> tuple[str, ...]:
@@ -210,10 +233,11 @@ def split_values(
 ) -> tuple[list[str], list[str]]:
     """Return the values to show at once, whatever is chosen among them, and those to unfold."""
     marked = {*selected_values(params, name), *excluded_values(params, name)}
-    at_once = SHOWN + SPARE if len(order) <= SHOWN + SPARE else SHOWN
+    room = max(LEAST_SHOWN, addresses_with_room(params) // (2 * len(MULTIPLE)))
+    at_once = min(room, SHOWN + SPARE if len(order) <= SHOWN + SPARE else SHOWN)
     first = [*order[:at_once], *(value for value in order[at_once:] if value in marked)]
     shown = set(first)
-    return first, [value for value in order if value not in shown][:FOLDED]
+    return first, [value for value in order if value not in shown][: min(FOLDED, room - at_once)]
 
 
 def ordered_values(params: SearchParams, name: str, counts: Mapping[str, int]) -> list[str]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
@@ -27,6 +28,13 @@ NO_PAGE = "0"
 Found = Mapping[str, tuple[str, ...]]
 
 
+class Unknown(NamedTuple):
+    """A name as typed, and the facet of which no value has it."""
+
+    facet: str
+    name: str
+
+
 @dataclass(frozen=True)
 class _Entry:
     """A value of a facet, folded: what names it exactly, and what may be named in part."""
@@ -41,7 +49,7 @@ def read_typed(text: str) -> Node | None:
     return resolve_names(parse(text).tree)[0]
 
 
-def resolve_names(tree: Node | None) -> tuple[Node | None, tuple[str, ...]]:
+def resolve_names(tree: Node | None) -> tuple[Node | None, tuple[Unknown, ...]]:
     """Return the tree with values in place of names, and the names that nothing has, as typed.
 
     A name that is a value's own wins over one that contains it (`菏泽` in 菏泽日报); several values
@@ -54,7 +62,12 @@ def resolve_names(tree: Node | None) -> tuple[Node | None, tuple[str, ...]]:
         if facet.name in _FINDERS:
             typed[facet.name] += facet.values
     found = {name: _FINDERS[name](tuple(dict.fromkeys(values))) for name, values in typed.items()}
-    unknown = [name for names in found.values() for name, values in names.items() if not values]
+    unknown = (
+        Unknown(facet, name)
+        for facet, names in found.items()
+        for name, values in names.items()
+        if not values
+    )
     return _replace(tree, found), tuple(dict.fromkeys(unknown))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ def sentences(notices: Iterable[Notice]) -> list[str]:
         Notice.TOO_DEEP: _("括号套得太深，里层的括号没有计入。"),
         Notice.TOO_MANY_STRINGS: _("邻近检索最多 %d 个词，只用了前面的。") % MAX_STRINGS,
         Notice.TOO_FAR: _("邻近检索最远相隔 %d 个字，已按这个距离检索。") % MAX_DISTANCE,
+        Notice.LOOSE_DISTANCE: _("引号和 ~ 之间的空格已略去，按邻近检索了。"),
         Notice.UNBALANCED_QUOTE: _("有的引号没有成对，已略去。"),
         Notice.UNBALANCED_BRACKET: _("有的括号没有成对，已补上或略去。"),
         Notice.EMPTY_BRACKETS: _("有的引号或括号里没有字词，已略去。"),
@@ -27,3 +29,19 @@ def sentences(notices: Iterable[Notice]) -> list[str]:
         Notice.TURNED_DATES: _("日期的先后写反了，已对调。"),
     }
     return [texts[notice] for notice in notices]
+
+
+def unknown_names(unknown: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a sentence for each facet of which no value has the names; facet and name come in."""
+    texts = {
+        "city": _("没有叫“%s”的城市。"),
+        "newspaper": _("没有叫“%s”的报纸。"),
+        "topic": _("没有叫“%s”的主题。"),
+        "genre": _("没有叫“%s”的体裁。"),
+        "page": _("没有叫“%s”的版。"),
+    }
+    by_facet = defaultdict(list)
+    for facet, name in unknown:
+        by_facet[facet].append(name)
+    between = _("”“")
+    return [texts[facet] % between.join(names) for facet, names in by_facet.items()]

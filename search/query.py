@@ -59,6 +59,7 @@ class Notice(StrEnum):
     TOO_DEEP = "too_deep"
     TOO_MANY_STRINGS = "too_many_strings"
     TOO_FAR = "too_far"
+    LOOSE_DISTANCE = "loose_distance"
     UNBALANCED_QUOTE = "unbalanced_quote"
     UNBALANCED_BRACKET = "unbalanced_bracket"
     EMPTY_BRACKETS = "empty_brackets"
@@ -248,6 +249,8 @@ class _Reader:
             self.tell(Notice.TOO_MANY_TERMS)
             self.full = True
             return
+        if token.loose:
+            self.tell(Notice.LOOSE_DISTANCE)
         if name == "date" and (days := parse_days(token.text, self.today)):
             node: Node | None = Between(days.first, days.last)
             self.relative |= parse_days(token.text, _ANOTHER_DAY) != days

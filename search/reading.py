@@ -101,7 +101,7 @@ def _join(node: And | Or, *, clear: bool) -> str:
 def _spaced(parts: Iterable[str]) -> Iterable[str]:
     for number, part in enumerate(parts):
         if number:
-            # a word such as 至 would continue the days before it
+            # a word such as 至 would continue the days before it, ~10 strings
             yield " 且 " if goes_on_from_days(part) else " "
         yield part
 

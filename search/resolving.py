@@ -6,20 +6,7 @@ import re
 from dataclasses import dataclass
 
 from search import analysis
-from search.query import (
-    And,
-    Between,
-    In,
-    Leaf,
-    Near,
-    Node,
-    Not,
-    OneOf,
-    Or,
-    Phrase,
-    Term,
-    Wildcard,
-)
+from search.query import And, Between, In, Leaf, Near, Node, Not, OneOf, Or, Phrase, Term, Wildcard
 
 
 @dataclass(frozen=True)

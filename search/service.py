@@ -16,7 +16,6 @@ from archive.models import Article
 from search import analysis, outbox, words
 from search.engines.base import SearchHits, SearchRequest, SearchUnavailable
 from search.facets import (
-    LISTED,
     Chip,
     Facet,
     FacetValue,
@@ -29,6 +28,7 @@ from search.facets import (
     build_sizes,
     build_sorts,
     build_values,
+    listed,
     ordered_values,
     page_count,
     query_string,
@@ -44,8 +44,8 @@ from search.labels import (
     variant_kinds,
 )
 from search.marks import Wanted, find_wanted, make_unit, make_units
-from search.names import resolve_names
-from search.notices import sentences
+from search.names import Unknown, resolve_names
+from search.notices import sentences, unknown_names
 from search.query import Node, ParsedQuery, parse
 from search.snippets import beginning, extracts, mark
 from search.sounding import IndexedArchive
@@ -121,7 +121,7 @@ class Query:
 
     parsed: ParsedQuery
     tree: Node | None
-    unknown: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def read_query(text: str) -> Query:
 
 
 def list_facet(params: SearchParams, name: str) -> FacetPage:
-    """Return all values of the facet `name`, LISTED on a page; `params.page` is that page."""
+    """Return all values of the facet `name`, page by page; `params.page` is that page."""
     label = facet_labels()[name]
     try:
         tree = read_query(params.q).tree
@@ -197,11 +197,12 @@ def list_facet(params: SearchParams, name: str) -> FacetPage:
         return FacetPage(params, name, label, error=str(unavailable.message))
     counts = hits.facets[engine_name(name)]
     order = ordered_values(params, name, counts)
-    start = (params.page - 1) * LISTED
-    part = order[start : start + LISTED]
+    size = listed(params)
+    start = (params.page - 1) * size
+    part = order[start : start + size]
     labels = value_labels(params, {name: part}).get(name, {})
     values = build_values(replace(params, page=1), name, part, counts, labels)
-    links = build_page_links(replace(params, page_size=LISTED), len(order))
+    links = build_page_links(replace(params, page_size=size), len(order))
     return FacetPage(params, name, label, values, len(order), links, hits.partial)
 
 
@@ -254,7 +255,7 @@ def _variants(
     archive = IndexedArchive(run, request)
     seconds = SECONDS if total <= FEW else SECONDS_BESIDE_RESULTS
     kinds = variant_kinds()
-    for each in find_variants(params.q, query.parsed.tree, archive, seconds=seconds):
+    for each in find_variants(query.parsed.tree, archive, seconds=seconds):
         url = query_string(params, q=each.query)
         yield VariantLink(each.label, kinds[each.kind], each.count, url)
 
@@ -313,8 +314,7 @@ def _messages(params: SearchParams, query: Query, pages: int) -> Iterator[str]:
     yield from sentences(query.parsed.notices)
     if params.q.strip() and query.tree is None:
         yield _("没有可以检索的字词，列出的是全部稿件。")
-    if query.unknown:
-        yield _("没有叫“%s”的。") % "”“".join(query.unknown)
+    yield from unknown_names(query.unknown)
     if params.page > pages:
         values = {"page": params.page, "pages": pages}
         yield _("没有第 %(page)d 页，一共 %(pages)d 页。") % values

@@ -10,6 +10,7 @@ from search import suggestions
 from search.engines.base import Order, SearchHits, SearchRequest
 from search.names import resolve_names
 from search.nodes import Node
+from search.spoken import Known
 
 #: How long one question may take: a variant is a help, nobody waits for it.
 SECONDS = 0.2
@@ -40,11 +41,11 @@ class IndexedArchive:
         articles = Article.objects.published().filter(pk__in=found).order_by("pk")
         return [unit for article in articles for unit in article.text_units()]
 
-    def said_like(self, spoken: Collection[str]) -> Sequence[tuple[str, str]]:
-        """Return known names and words that are said so, with their pinyin."""
+    def said_like(self, spoken: Collection[str]) -> Sequence[Known]:
+        """Return known names and words that are said so, the most frequent first."""
         return suggestions.said_like(spoken)
 
-    def abbreviated(self, letters: str) -> Sequence[str]:
+    def abbreviated(self, letters: str) -> Sequence[Known]:
         """Return known names and words whose syllables begin with these letters."""
         return suggestions.abbreviated(letters)
 

@@ -21,7 +21,7 @@ from django.utils import timezone
 from archive.models import Article, ArticleTopic, City, Newspaper, Topic
 from search.folding import fold
 from search.models import SearchState, Suggestion, SuggestionKey, UserWord
-from search.pinyin import initials, syllables
+from search.pinyin import initials, syllables, syllables_in_words
 from search.segmentation import cut
 
 STATE = "suggestions"
@@ -35,6 +35,8 @@ MOST_WORDS = 4_000
 MOST_AUTHORS = 2_000
 LONGEST_WORD = 8
 BATCH = 300
+#: Another number, and the table is looked through though the archive is the same.
+READINGS = 2
 #: What a name weighs before its articles are counted.
 CITY, NEWSPAPER, TOPIC, WORD = 30, 40, 40, 50
 
@@ -76,9 +78,10 @@ def refresh() -> int:
     """Make the table what the archive holds now; returns how many rows were written or deleted."""
     wanted = collect()
     rows = {row.text: row for row in Suggestion.objects.iterator(2_000)}
-    gone = [row.pk for text, row in rows.items() if text not in wanted]
-    for pks in _batches(gone):
+    gone = {text: row.pk for text, row in rows.items() if not _is_same(row, wanted.get(text))}
+    for pks in _batches(gone.values()):
         Suggestion.objects.filter(pk__in=pks).delete()
+    rows = {text: row for text, row in rows.items() if text not in gone}
     new = [(text, entry) for text, entry in wanted.items() if text not in rows]
     for entries in _batches(new):
         _create(entries)
@@ -93,6 +96,17 @@ def refresh() -> int:
     return len(gone) + len(new) + len(changed)
 
 
+def _is_same(row: Suggestion, entry: Wanted | None) -> bool:
+    """Tell whether a row may stay: it is wanted, and said as it was."""
+    return entry is not None and row.pinyin == "".join(_said(row.text, entry))
+
+
+def _said(text: str, entry: Wanted) -> tuple[str, ...]:
+    """Return the syllables of a suggestion: as is known, else as its words are said."""
+    folded = fold(text)
+    return syllables(folded, entry.said) if entry.said else syllables_in_words(folded)
+
+
 def collect() -> dict[str, Wanted]:
     """Return text → suggestion; a text that is several things is the first, and weighs them all."""
     wanted: dict[str, Wanted] = {}
@@ -104,13 +118,14 @@ def collect() -> dict[str, Wanted]:
     return wanted
 
 
-def keys_of(text: str, said: Sequence[str]) -> set[str]:
+def keys_of(text: str, *readings: Sequence[str]) -> set[str]:
     """Return what may be typed for a text: each end of it, of its pinyin, of its initials."""
     folded = fold(text)
-    first = initials(said)
     ends = {folded[start:] for start in range(len(folded)) if _may_begin(folded, start)}
-    ends |= {"".join(said[start:]) for start in range(len(said))}
-    ends |= {first[start:] for start in range(len(first) - 1)}
+    for said in readings:
+        first = initials(said)
+        ends |= {"".join(said[start:]) for start in range(len(said))}
+        ends |= {first[start:] for start in range(len(first) - 1)}
     return ends
 
 
@@ -121,10 +136,10 @@ def _may_begin(text: str, start: int) -> bool:
 
 
 def _create(entries: Sequence[tuple[str, Wanted]]) -> None:
-    """Write some suggestions with their keys."""
+    """Write some suggestions with their keys; how a word only may be said is a key, no more."""
     rows, keys = [], []
     for text, entry in entries:
-        said = syllables(fold(text), entry.said)
+        said = _said(text, entry)
         row = Suggestion(
             text=text,
             kind=entry.kind,
@@ -133,7 +148,7 @@ def _create(entries: Sequence[tuple[str, Wanted]]) -> None:
             weight=entry.weight,
         )
         rows.append(row)
-        keys.append(keys_of(text, said))
+        keys.append(keys_of(text, said, *([] if entry.said else [syllables(fold(text))])))
     with transaction.atomic():
         Suggestion.objects.bulk_create(rows)
         SuggestionKey.objects.bulk_create(
@@ -156,8 +171,11 @@ def _cities() -> Source:
 
 def _newspapers() -> Source:
     counts = _article_counts("page__issue__newspaper")
-    for pk, name in Newspaper.objects.values_list("pk", "name"):
-        yield name, Wanted(Kind.NEWSPAPER, NEWSPAPER + _grade(counts.get(pk, 0)))
+    rows = Newspaper.objects.values_list("pk", "name", "city__short_name", "city__pinyin")
+    for pk, name, city, said in rows:
+        rest = name.removeprefix(city)
+        known = said + "".join(syllables_in_words(fold(rest))) if rest != name else ""
+        yield name, Wanted(Kind.NEWSPAPER, NEWSPAPER + _grade(counts.get(pk, 0)), known)
 
 
 def _topics() -> Source:
@@ -214,7 +232,7 @@ def _fingerprint() -> str:
     articles = Article.objects.published().aggregate(Count("pk"), Max("updated_at"))
     names = Newspaper.objects.aggregate(Count("pk"), Max("pk"))
     words = UserWord.objects.aggregate(Count("pk"), Max("pk"))
-    return "/".join(map(str, (*articles.values(), *names.values(), *words.values())))
+    return "/".join(map(str, (READINGS, *articles.values(), *names.values(), *words.values())))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

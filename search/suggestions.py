@@ -9,18 +9,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from search.folding import fold
 from search.models import Suggestion, SuggestionKey
 from search.pinyin import normalize_pinyin
+from search.spoken import Known
 
 #: What is typed beyond this is no beginning of a name.
 MAX_TYPED = 60
 MAX_LIMIT = 20
 #: Above every character that a key has.
 LAST = "\U0010ffff"
+#: Kind of name → the field whose value it is.
+FIELDS = {
+    Suggestion.Kind.CITY.value: "city",
+    Suggestion.Kind.NEWSPAPER.value: "newspaper",
+    Suggestion.Kind.TOPIC.value: "topic",
+}
 
 
 @dataclass(frozen=True)
@@ -34,36 +41,47 @@ class Offered:
 def suggest(typed: str, limit: int = 8) -> tuple[Offered, ...]:
     """Return names and words that begin with, or hold, what is typed: Chinese, pinyin, initials.
 
-    Those that begin with it come first, then the most frequent. One query, none for what cannot
-    begin a name.
+    Those that begin with it come first, then those that hold it, last what only may be said so
+    (音乐 for `yinle`); of each the most frequent first. One query, none for what cannot begin a
+    name.
     """
     key = typed_key(typed)
     if not key:
         return ()
     begins = Q(text__startswith=key) | Q(pinyin__startswith=key) | Q(initials__startswith=key)
+    other = Value(2 if key.isascii() else 1)  # Chinese is only found where it is held
+    holds = Q(pinyin__contains=key) | Q(initials__contains=key)
     keys = SuggestionKey.objects.filter(key__gte=key, key__lt=key + LAST)
     rows = (
         Suggestion.objects.filter(pk__in=keys.values("suggestion_id"))
-        .annotate(inside=Case(When(begins, then=Value(0)), default=Value(1)))
-        .order_by("inside", "-weight", Length("text"), "text")
+        .annotate(place=Case(When(begins, then=0), When(holds, then=1), default=other))
+        .order_by("place", "-weight", Length("text"), "text")
         .values_list("text", "kind")
     )
     return tuple(Offered(*row) for row in rows[: min(limit, MAX_LIMIT)])
 
 
-def said_like(spoken: Collection[str]) -> list[tuple[str, str]]:
-    """Return text and pinyin of all that is said exactly so, the most frequent first; one query.
+def said_like(spoken: Collection[str]) -> list[Known]:
+    """Return all that is said exactly so, the most frequent first; one query.
 
     `spoken` is pinyin without tones or spaces, syllables joined.
     """
     rows = Suggestion.objects.filter(pinyin__in=spoken).order_by("-weight", "text")
-    return list(rows.values_list("text", "pinyin"))
+    return [Known(text, said, FIELDS.get(kind, "")) for text, said, kind in _named(rows)]
 
 
-def abbreviated(letters: str) -> list[str]:
-    """Return the texts whose syllables begin with just these letters, the most frequent first."""
+def abbreviated(letters: str) -> list[Known]:
+    """Return all whose syllables begin with just these letters, the most frequent first.
+
+    What is `said` of them are these letters.
+    """
     rows = Suggestion.objects.filter(keys__key=letters, initials=letters)
-    return list(rows.order_by("-weight", "text").values_list("text", flat=True))
+    named = _named(rows.order_by("-weight", "text"))
+    return [Known(text, letters, FIELDS.get(kind, "")) for text, _said, kind in named]
+
+
+def _named(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion, tuple[str, str, str]]:
+    return rows.values_list("text", "pinyin", "kind")
 
 
 def typed_key(typed: str) -> str:

@@ -10,14 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from search.facets import DATED, SearchParams, query_string, selected_values
+from search.facets import (
+    DATED,
+    SearchParams,
+    addresses_with_room,
+    query_string,
+    selected_values,
+)
 
 #: Beyond this many months the chart shows years, unless a reader asks for months.
 MONTHS = 60
 #: Up to this many months the chart shows days.
 MONTHS_OF_DAYS = 2
-#: No chart has more bars: a coarser unit takes the place of a finer one.
+#: No chart has more bars: a coarser unit takes the place of a finer one. A long query, which every
+#: bar repeats, has fewer.
 BARS = 400
+LEAST_BARS = 31 * MONTHS_OF_DAYS
 #: Labels under a chart: so many have room on the narrowest screen; the last needs this part of it.
 TICKS = 6
 LAST_ROOM = 1 / 9
@@ -110,7 +118,11 @@ def build_timeline(params: SearchParams, counts: Mapping[str, int]) -> Timeline 
 
 def _is_crowded(unit: str, first: date, last: date, params: SearchParams) -> bool:
     bars = _span(unit, first, last)
-    return bars > BARS or (not params.histogram and unit == "month" and bars > MONTHS)
+    return bars > _most_bars(params) or (not params.histogram and unit == "month" and bars > MONTHS)
+
+
+def _most_bars(params: SearchParams) -> int:
+    return max(LEAST_BARS, min(BARS, addresses_with_room(params)))
 
 
 def _span(unit: str, first: date, last: date) -> int:
@@ -186,7 +198,8 @@ def _narrowed(params: SearchParams, unit: str, key: str) -> str:
 
 def _unit_links(params: SearchParams, unit: str, first: date, last: date) -> tuple[UnitLink, ...]:
     """Return the units to choose from: those that make a chart of several bars, none too many."""
-    fitting = [each for each in DATED if each == unit or 1 < _span(each, first, last) <= BARS]
+    most = _most_bars(params)
+    fitting = [each for each in DATED if each == unit or 1 < _span(each, first, last) <= most]
     links = (
         UnitLink(each, query_string(params, page=1, histogram=each), each == unit)
         for each in fitting

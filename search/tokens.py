@@ -41,6 +41,8 @@ _PLAIN = rf"[^\s()（）﹙﹚|｜{''.join(QUOTES)}]"
 _WORD = re.compile(f"{_PLAIN}+")
 _FIELD = re.compile(r"(\w{1,16})[:：﹕]")
 _TILDE = re.compile("[~～]([0-9０-９]*)")
+#: The same after a space, where nothing touches it: no word is written so.
+_LOOSE_TILDE = re.compile(rf"\s+[~～]([0-9０-９]+)(?!{_PLAIN})")
 #: A range of days goes on after a space: `2022-01 至 2022-03`.
 _ON = r"\s+(?:(?:\.{2,}|．{2,}|…+|[~～〜至到—–]+)\s*|[-－]\s+)(?=[0-9０-９今本去昨前上])"
 _GOES_ON = re.compile(_ON)
@@ -74,11 +76,15 @@ class Kind(StrEnum):
 
 
 class Token(NamedTuple):
-    """One token of a query; a field's text is its name, `distance` belongs to a NEAR."""
+    """One token of a query; a field's text is its name, `distance` belongs to a NEAR.
+
+    `loose` tells that the distance stood apart from the strings: `"甲 乙" ~10`.
+    """
 
     kind: Kind
     text: str = ""
     distance: int = 0
+    loose: bool = False
 
 
 #: Words that join or negate when they stand alone.
@@ -138,12 +144,16 @@ class _Scanner:
             return Token(Kind.UNBALANCED)
         self.position = end + 1
         content = self.text[start:end].strip()
-        if tilde := _TILDE.match(self.text, self.position):
+        tilde, loose = _TILDE.match(self.text, self.position), False
+        if not tilde and len(content.split()) > 1:
+            tilde = _LOOSE_TILDE.match(self.text, self.position)
+            loose = tilde is not None
+        if tilde:
             self.position = tilde.end()
         if not content:
             return Token(Kind.EMPTY)
         if tilde:
-            return Token(Kind.NEAR, content, int(tilde[1][:9] or DISTANCE))
+            return Token(Kind.NEAR, content, int(tilde[1][:9] or DISTANCE), loose)
         return Token(Kind.PHRASE, content)
 
     def _find_closing(self, mark: str, start: int) -> int:
@@ -195,7 +205,10 @@ def plain_name(text: str) -> str:
 
 
 def goes_on_from_days(text: str) -> bool:
-    """Tell whether `text`, after days and a space, would be read as the end of their range."""
+    """Tell whether `text`, after a space, would be read as the end of a range of days before it.
+
+    What would be read as the distance of strings before it (`~10`) is among that.
+    """
     return bool(_GOES_ON.match(f" {text}"))
 
 

@@ -1,8 +1,8 @@
 """A query in, other spellings that the archive holds out: offered with their count, never added.
 
 Traditional and simplified, full and half width, capitals are one already (search.folding) and need
-no offer. What is offered: Chinese for pinyin (`heze`: 菏泽), strings that scanning has made of the
-typed one, and, where little is found, words that sound the same.
+no offer. What is offered: Chinese for pinyin (`heze`: 菏泽, `nongye fazhan`: 农业 发展), strings
+that scanning has made of the typed one, and, where little is found, words that sound the same.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from search.confusions import AROUND, alternatives, held_strings, is_confusion, may_be_confused
 from search.folding import fold
 from search.nodes import And, In, Node, Not, Or, Phrase, Term, Wildcard
 from search.pinyin import normalize_pinyin, syllables
 from search.reading import render
+from search.spoken import Known, Reading, readings, spellings
 
 #: Questions put to the archive for one query at most, and how long they may take in all.
 MAX_QUESTIONS = 40
@@ -42,6 +43,7 @@ INITIALS = range(2, 6)
 
 
 Plain = Term | Phrase
+T = TypeVar("T")
 
 
 class Archive(Protocol):
@@ -56,10 +58,10 @@ class Archive(Protocol):
     def units(self, node: Node, limit: int) -> Sequence[str]:
         """Return the printed lines and paragraphs of some articles that fit."""
 
-    def said_like(self, spoken: Collection[str]) -> Sequence[tuple[str, str]]:
-        """Return known names and words that are said so, with their pinyin (joined)."""
+    def said_like(self, spoken: Collection[str]) -> Sequence[Known]:
+        """Return known names and words that are said so, the most frequent first."""
 
-    def abbreviated(self, letters: str) -> Sequence[str]:
+    def abbreviated(self, letters: str) -> Sequence[Known]:
         """Return known names and words whose syllables begin with these letters."""
 
 
@@ -86,18 +88,18 @@ class _SpentError(Exception):
 
 
 def find_variants(
-    query: str, tree: Node | None, archive: Archive, *, seconds: float = SECONDS
+    tree: Node | None, archive: Archive, *, seconds: float = SECONDS
 ) -> tuple[Variant, ...]:
     """Return variants of a reader's query that find something, with their counts.
 
-    `tree` is `query` as parsed. Asks the archive MAX_QUESTIONS times at most and ends after
+    `tree` is the query as parsed. Asks the archive MAX_QUESTIONS times at most and ends after
     `seconds`, between two questions; what was found by then is returned.
     """
     if tree is None:
         return ()
     finder = _Finder(tree, archive, time.monotonic() + seconds)
     with suppress(_SpentError):
-        finder.find(query)
+        finder.find()
     return tuple(finder.found.values())
 
 
@@ -111,15 +113,10 @@ class _Finder:
         self.questions = 0
         self.found: dict[str, Variant] = {}
 
-    def find(self, query: str) -> None:
+    def find(self) -> None:
         """Look for each kind of variant in turn; raises _SpentError."""
-        if normalize_pinyin(query) and _is_plain(self.tree):
-            self._read_pinyin(query, self.tree)
-            return
-        leaves = list(islice(dict.fromkeys(_plain_leaves(self.tree)), STRINGS))
-        for leaf in leaves:
-            self._read_pinyin(leaf.text, leaf)
-        for leaf in leaves:
+        self._read_pinyin()
+        for leaf in _first(_plain_leaves(self.tree)):
             if _is_chinese(leaf.text):
                 self._find_others(leaf)
 
@@ -130,15 +127,31 @@ class _Finder:
             raise _SpentError
         return self.archive
 
-    def _read_pinyin(self, typed: str, node: Node) -> None:
-        """Offer the names that Latin letters, which `node` asks for, may stand for."""
-        letters = normalize_pinyin(typed)
-        if not letters:
+    def _read_pinyin(self) -> None:
+        """Offer what Latin letters may stand for; words that stand alone may make one name."""
+        alone = _is_plain(self.tree)
+        leaves = [*_plain_leaves(self.tree)] if alone else [*_first(_plain_leaves(self.tree))]
+        words = [normalize_pinyin(leaf.text) for leaf in leaves]
+        if not any(words):
             return
-        names = [text for text, _said in self._ask().said_like([letters])]
-        if len(letters) in INITIALS:
-            names += self._ask().abbreviated(letters)
-        self._offer(node, map(Term, names), Kind.PINYIN)
+        known = self._ask().said_like(spellings(words, spanning=alone))
+        short = [word for word in (*words, "".join(words)) if len(word) in INITIALS]
+        found = [self._ask().abbreviated(letters) for letters in _first(short)]
+        abbreviated = [name for names in found for name in names]
+        read = readings(words, known, abbreviated, spanning=alone)
+        self._offer((self._read_as(leaves, each) for each in read), Kind.PINYIN)
+
+    def _read_as(self, leaves: Sequence[Plain], reading: Reading) -> tuple[str, Node]:
+        """Return what of the query is read otherwise, and the query read so."""
+        label = " ".join(_label(piece.node) for piece in reading if piece.node)
+        if _is_plain(self.tree):
+            nodes = tuple(piece.node or leaves[piece.start] for piece in reading)
+            return label, And(nodes) if len(nodes) > 1 else nodes[0]
+        tree = self.tree
+        for piece in reading:
+            if piece.node:
+                tree = _replace(tree, leaves[piece.start], piece.node)
+        return label, tree
 
     def _find_others(self, leaf: Plain) -> None:
         """Offer what a string in Chinese may have been meant for, or misread as."""
@@ -161,14 +174,14 @@ class _Finder:
             nodes = tuple(Wildcard(f"{folded[:i]}?{folded[i + 1 :]}") for i in range(len(folded)))
             held = self._held(folded, nodes)
             same.update(dict.fromkeys(text for text in held if syllables(text) == said))
-        self._offer(leaf, map(type(leaf), same), Kind.HOMOPHONE)
+        self._offer(self._with(leaf, map(type(leaf), same)), Kind.HOMOPHONE)
 
     def _find_confusions(self, leaf: Plain, *, absent: bool) -> None:
         """Offer what the archive holds that is one edit away and misread."""
         folded = fold(leaf.text)
         held = self._held(folded, alternatives(folded))
         confused = [Phrase(text) for text in held if is_confusion(folded, text, absent=absent)]
-        self._offer(leaf, confused, Kind.CONFUSED)
+        self._offer(self._with(leaf, confused), Kind.CONFUSED)
 
     def _held(self, folded: str, nodes: tuple[Node, ...]) -> dict[str, str]:
         """Return the strings that articles without `folded` hold in its place, and text around.
@@ -189,20 +202,34 @@ class _Finder:
                 break
         return seen
 
-    def _offer(self, node: Node, others: Iterable[Plain], kind: Kind) -> None:
-        """Count the query with each of `others` in place of `node`; keep what finds something."""
-        kept = 0
+    def _with(self, leaf: Plain, others: Iterable[Plain]) -> Iterator[tuple[str, Node]]:
+        """Yield the query with each of `others` in place of `leaf`."""
         for other in dict.fromkeys(others):
-            if other.text in self.found:
+            yield other.text, _replace(self.tree, leaf, other)
+
+    def _offer(self, others: Iterable[tuple[str, Node]], kind: Kind) -> None:
+        """Count other queries, each with what is different in it; keep what finds something."""
+        kept = 0
+        for label, tree in others:
+            if label in self.found:
                 continue
-            tree = _replace(self.tree, node, other)
             if count := self._ask().count(tree):
-                self.found[other.text] = Variant(render(tree), other.text, kind, count)
+                self.found[label] = Variant(render(tree), label, kind, count)
                 kept += 1
             if len(self.found) >= MOST:
                 raise _SpentError
             if kept >= MOST_OF_A_KIND:
                 return
+
+
+def _first(items: Iterable[T]) -> Iterator[T]:
+    """Yield the first few different ones."""
+    return islice(dict.fromkeys(items), STRINGS)
+
+
+def _label(node: Node) -> str:
+    """Return what a reader sees of a name that stands for pinyin."""
+    return node.text if isinstance(node, Term) else render(node)
 
 
 def _plain_leaves(node: Node) -> Iterator[Plain]:
@@ -237,15 +264,13 @@ def _replace(node: Node, old: Node, new: Node) -> Node:
             return node
 
 
-def _with_known_words(
-    folded: str, said: Sequence[str], known: Iterable[tuple[str, str]]
-) -> Iterator[str]:
+def _with_known_words(folded: str, said: Sequence[str], known: Iterable[Known]) -> Iterator[str]:
     """Yield the string with known words in place of what sounds like them, the longest first."""
-    for text, spoken in sorted(known, key=lambda pair: -len(pair[0])):
-        word = fold(text)
+    for name in sorted(known, key=lambda name: -len(name.text)):
+        word = fold(name.text)
         for start in range(len(folded) - len(word) + 1):
             end = start + len(word)
-            if "".join(said[start:end]) == spoken and _differ_once(folded[start:end], word):
+            if "".join(said[start:end]) == name.said and _differ_once(folded[start:end], word):
                 yield folded[:start] + word + folded[end:]
 
 

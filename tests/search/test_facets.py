@@ -8,7 +8,12 @@ from urllib.parse import parse_qs
 import pytest
 
 from search.facets import (
+    ADDRESS_BYTES,
     FOLDED,
+    LEAST_LISTED,
+    LEAST_SHOWN,
+    LISTED,
+    MULTIPLE,
     SHOWN,
     SPARE,
     SearchParams,
@@ -19,6 +24,7 @@ from search.facets import (
     build_sizes,
     build_sorts,
     kept_out,
+    listed,
     page_count,
     query_string,
     toggled,
@@ -49,6 +55,17 @@ def test_address_holds_the_whole_state() -> None:
         "date_from": ["2025-04-18"], "date_to": ["2025-04-18"], "histogram": ["day"],
         "sort": ["oldest"], "page": ["3"], "page_size": ["50"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["春耕", "a&b=c#d", "“春耕” +20%", "\u3000甲\u00a0", "𠮷", "é\n"])
+def test_any_text_is_read_back_from_an_address(text: str) -> None:
+    url = query_string(SearchParams(q=text, author=(text,)))
+    assert read(url) == {"q": [text], "author": [text]}
+    assert not set(url) & set("\"'<> \n\u3000\u00a0#")
+
+
+def test_chinese_is_no_longer_than_it_must_be() -> None:
+    assert query_string(SearchParams(q="春耕 AI")) == "?q=春耕+AI"
 
 
 def test_what_goes_without_saying_is_left_out() -> None:
@@ -131,6 +148,25 @@ def test_long_facet_is_folded(size: int, shown: int, folded: int, is_cut: bool) 
     assert (len(facet.values), len(facet.folded), facet.is_cut) == (shown, folded, is_cut)
     assert facet.total == size
     assert [v.value for v in (*facet.values, *facet.folded)] == list(counts)[: shown + folded]
+
+
+@pytest.mark.parametrize("length", [1, 20, 60, 120, 250, 500])
+def test_a_long_query_has_fewer_addresses(length: int) -> None:
+    params = SearchParams(q="春" * length)
+    counts = {f"{n:04}": 5_000 - n for n in range(1_000)}
+    facets = [build_facet(params, name, "", counts, {}) for name in MULTIPLE]
+    for facet in facets:
+        assert len(facet.values) >= LEAST_SHOWN
+        assert facet.is_cut
+    values = [value for facet in facets for value in (*facet.values, *facet.folded)]
+    size = sum(len((value.url + value.without_url).encode()) for value in values)
+    assert size < 1.1 * ADDRESS_BYTES
+    assert LEAST_LISTED <= listed(params) <= LISTED
+
+
+def test_pages_of_a_list_are_of_one_size() -> None:
+    query = "春" * 500
+    assert len({listed(SearchParams(q=query, page=page)) for page in (1, 9, 10, 99_999)}) == 1
 
 
 def test_chosen_value_is_never_folded() -> None:

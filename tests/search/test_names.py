@@ -9,8 +9,9 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from archive.models import City
-from search.names import resolve_names
+from search.names import Unknown, resolve_names
 from search.query import And, Between, In, Node, Not, OneOf, Or, Term, parse
+from search.tokens import FIELDS
 from tests.factories import make_city, make_issue, make_newspaper, make_page, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -125,19 +126,25 @@ def test_the_front_page_among_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "tree", "unknown"),
     [
-        pytest.param("城市:乌有城", OneOf("city", ()), ("乌有城",), id="city"),
-        pytest.param("报纸:乌有报", OneOf("newspaper", ()), ("乌有报",), id="newspaper"),
-        pytest.param("主题:乌有", OneOf("topic", ()), ("乌有",), id="topic"),
-        pytest.param("体裁:诗歌", OneOf("genre", ()), ("诗歌",), id="genre"),
-        pytest.param("版:要闻", OneOf("page", ()), ("要闻",), id="page"),
-        pytest.param("城市:《》", OneOf("city", ()), ("《》",), id="nothing but marks"),
-        pytest.param("报纸:[乌]", OneOf("newspaper", ()), ("[乌]",), id="signs of other patterns"),
-        pytest.param("城市:菏泽、乌有城", OneOf("city", ("371700",)), ("乌有城",), id="one of two"),
-        pytest.param("-城市:乌有城", Not(OneOf("city", ())), ("乌有城",), id="not there"),
+        pytest.param("城市:乌有城", OneOf("city", ()), "乌有城", id="city"),
+        pytest.param("报纸:乌有报", OneOf("newspaper", ()), "乌有报", id="newspaper"),
+        pytest.param("主题:乌有", OneOf("topic", ()), "乌有", id="topic"),
+        pytest.param("体裁:诗歌", OneOf("genre", ()), "诗歌", id="genre"),
+        pytest.param("版:要闻", OneOf("page", ()), "要闻", id="page"),
+        pytest.param("城市:《》", OneOf("city", ()), "《》", id="nothing but marks"),
+        pytest.param("报纸:[乌]", OneOf("newspaper", ()), "[乌]", id="signs of other patterns"),
+        pytest.param("城市:菏泽、乌有城", OneOf("city", ("371700",)), "乌有城", id="one of two"),
+        pytest.param("-城市:乌有城", Not(OneOf("city", ())), "乌有城", id="not there"),
     ],
 )
-def test_names_that_nothing_has(text: str, tree: Node, unknown: tuple[str, ...]) -> None:
-    assert resolve_names(parse(text).tree) == (tree, unknown)
+def test_names_that_nothing_has(text: str, tree: Node, unknown: str) -> None:
+    facet = FIELDS[text.lstrip("-").split(":")[0]]
+    assert resolve_names(parse(text).tree) == (tree, (Unknown(facet, unknown),))
+
+
+def test_names_of_several_facets_that_nothing_has() -> None:
+    _, unknown = resolve_names(parse("城市:乌有城 主题:乌有城 城市:(乌有城 或 无何乡)").tree)
+    assert unknown == (("city", "乌有城"), ("city", "无何乡"), ("topic", "乌有城"))
 
 
 def test_all_else_stays_as_it_is() -> None:

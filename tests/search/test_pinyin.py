@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.pinyin import initials, normalize_pinyin, syllables
+from search.pinyin import initials, normalize_pinyin, syllables, syllables_in_words
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,23 @@ from search.pinyin import initials, normalize_pinyin, syllables
 )
 def test_syllables(text: str, said: str, expected: tuple[str, ...]) -> None:
     assert syllables(text, said) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("音乐会", "yin yue hui", id="word in a longer one"),
+        pytest.param("快乐", "kuai le", id="the same character said otherwise"),
+        pytest.param("成都市日报", "cheng du shi ri bao", id="name"),
+        pytest.param("绿色银行", "lv se yin hang", id="two words, dotted u"),
+        pytest.param("ai大模型c919", "ai da mo xing c919", id="Latin and figures"),
+        pytest.param("买买提·艾力", "mai mai ti ai li", id="dot"),
+        pytest.param("龘", "da", id="one character"),
+        pytest.param("，", "", id="punctuation"),
+    ],
+)
+def test_syllables_in_words(text: str, expected: str) -> None:
+    assert syllables_in_words(text) == tuple(expected.split())
 
 
 def test_initials() -> None:

@@ -8,12 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.nodes import MAX_DEPTH
 from search.query import (
     MAX_DISTANCE,
-    MAX_LENGTH,
-    MAX_TERMS,
-    MAX_TYPED,
     And,
     Between,
     In,
@@ -111,6 +107,11 @@ def test_reading(text: str, tree: Node) -> None:
         pytest.param("真的吗？！", Term("真的吗？！"), id="with another mark"),
         pytest.param("？", Term("？"), id="full-width question mark alone"),
         pytest.param("甲 ~5", And((A, Term("~5"))), id="tilde apart"),
+        pytest.param('"甲" ~5', And((Phrase("甲"), Term("~5"))), id="tilde after one string"),
+        pytest.param(
+            '"甲 乙" ~5丙', And((Phrase("甲 乙"), Term("~5丙"))), id="tilde before a word"
+        ),
+        pytest.param('"甲 乙" 且 ~5', And((Phrase("甲 乙"), Term("~5"))), id="a word by its sign"),
     ],
 )
 def test_what_looks_like_an_operator_and_is_text(text: str, tree: Node) -> None:
@@ -254,6 +255,24 @@ def test_fields(text: str, tree: Node) -> None:
             id="five strings",
         ),
         pytest.param(
+            '"甲 乙" ~5 丙',
+            And((Near(("甲", "乙"), 5), C)),
+            Notice.LOOSE_DISTANCE,
+            id="space before a distance",
+        ),
+        pytest.param(
+            "标题：“甲　乙”　～５",
+            title(Near(("甲", "乙"), 5)),
+            Notice.LOOSE_DISTANCE,
+            id="full-width space before a distance",
+        ),
+        pytest.param(
+            '城市:"甲 乙" ~5',
+            OneOf("city", ("甲 乙",)),
+            Notice.LOOSE_DISTANCE,
+            id="a distance after a value",
+        ),
+        pytest.param(
             '"甲 乙"~99999999999', Near(("甲", "乙"), MAX_DISTANCE), Notice.TOO_FAR, id="too far"
         ),
     ],
@@ -299,89 +318,6 @@ def test_days_that_move_with_today_are_worth_telling(text: str, relative: bool) 
     assert query.relative is relative
     assert query.worth_telling is (relative or query.repaired)
     assert not parse(query.reading, TODAY).worth_telling
-
-
-class TestBounds:
-    """How much of a long query is read."""
-
-    def test_a_long_word_is_cut(self) -> None:
-        query = parse("甲" * (MAX_LENGTH + 1))
-        assert query.tree == Term("甲" * MAX_LENGTH)
-        assert query.notices == (Notice.TOO_LONG,)
-
-    def test_a_word_with_no_room_left_is_left_out(self) -> None:
-        query = parse("乙 " + "甲" * MAX_LENGTH)
-        assert query.tree == B
-        assert query.notices == (Notice.TOO_LONG,)
-
-    def test_signs_and_dates_take_no_room(self) -> None:
-        query = parse("日期:2022 " + "((( " + "甲" * MAX_LENGTH + ")))")
-        assert query.tree == And((YEAR, Term("甲" * MAX_LENGTH)))
-        assert query.notices == ()
-
-    def test_too_much_typed(self) -> None:
-        query = parse(" " * MAX_TYPED + "甲")
-        assert query.tree is None
-        assert query.notices == (Notice.TOO_LONG,)
-
-    @pytest.mark.parametrize("count", [MAX_TERMS + 1, 10_000])
-    def test_too_many_terms(self, count: int) -> None:
-        query = parse("甲 " * count)
-        assert query.tree == And((A,) * MAX_TERMS)
-        assert Notice.TOO_MANY_TERMS in query.notices
-
-    def test_the_values_of_a_field_count(self) -> None:
-        values = [f"甲{number}" for number in range(MAX_TERMS + 5)]
-        query = parse("乙 城市:" + "、".join(values))
-        assert query.tree == And((B, OneOf("city", tuple(values[: MAX_TERMS - 1]))))
-        assert query.notices == (Notice.TOO_MANY_TERMS,)
-
-    @pytest.mark.parametrize("opening", ["(", "-(", "标题:("])
-    def test_nested_too_deep(self, opening: str) -> None:
-        query = parse(opening * 100 + "甲" + ")" * 100)
-        assert Notice.TOO_DEEP in query.notices
-        assert Notice.UNBALANCED_BRACKET not in query.notices
-
-    def test_brackets_beyond_the_depth_still_close(self) -> None:
-        assert parse("(" * 20 + "甲" + ")" * 20 + " 乙").tree == And((A, B))
-
-    @pytest.mark.parametrize(
-        "piece",
-        ['"', "“", "“甲 “", "(", ")", "-", "-(", "甲*", "*", "? ", "标题:", "日期:", "日期:> ",
-         "城市:、", "或 ", '"甲 乙"~9 ', "~", "|", "\u3000", "\x00", "ﷺ", "標題：甲 "],
-    )  # fmt: skip
-    def test_what_vandals_type_stays_within_bounds(self, piece: str) -> None:
-        query = parse(piece * 10_000)
-        assert query.repaired
-        assert query.tree is None or _leaves(query.tree) <= MAX_TERMS
-        assert parse(query.reading).tree == query.tree
-
-    @given(typed(), st.integers(1, 3_000))
-    def test_no_tree_is_larger_than_the_bounds(self, text: str, times: int) -> None:
-        tree = parse(text * times).tree
-        assert tree is None or (_leaves(tree) <= MAX_TERMS and _depth(tree) <= 2 * MAX_DEPTH + 3)
-
-
-def _leaves(node: Node) -> int:
-    match node:
-        case And() | Or():
-            return sum(map(_leaves, node.nodes))
-        case Not() | In():
-            return _leaves(node.node)
-        case OneOf():
-            return len(node.values)
-        case _:
-            return 1
-
-
-def _depth(node: Node) -> int:
-    match node:
-        case And() | Or():
-            return 1 + max(map(_depth, node.nodes))
-        case Not() | In():
-            return _depth(node.node)
-        case _:
-            return 0
 
 
 @given(st.one_of(typed(), st.text(max_size=80)))

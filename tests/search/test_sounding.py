@@ -35,13 +35,15 @@ def archive(shelf: Shelf) -> IndexedArchive:
     [
         pytest.param("xiaomai", "小麦", Kind.PINYIN, id="pinyin of a headline's word"),
         pytest.param("taiwan", "台湾", Kind.PINYIN, id="pinyin of a city"),
+        pytest.param("xiaomai shouge", "小麦 收割", Kind.PINYIN, id="pinyin of two words"),
+        pytest.param("xiaomaishouge", "小麦收割", Kind.PINYIN, id="without a space"),
         pytest.param("泰安市人民政府", "泰安市人民玫府", Kind.CONFUSED, id="misread"),
         pytest.param("小卖开镰", "小麦开镰", Kind.HOMOPHONE, id="sounds the same"),
     ],
 )
 def test_variants(archive: IndexedArchive, query: str, offered: str, kind: Kind) -> None:
     tree = parse(query).tree
-    found = find_variants(query, tree, archive, seconds=60)
+    found = find_variants(tree, archive, seconds=60)
     assert (offered, kind, 1) in [(v.label, v.kind, v.count) for v in found]
     for variant in found:
         again = parse(variant.query).tree
@@ -49,11 +51,17 @@ def test_variants(archive: IndexedArchive, query: str, offered: str, kind: Kind)
         assert archive.count(again) == variant.count
 
 
+@pytest.mark.parametrize("typed", ["yuezhou wanbao", "yuezhouwanbao", "Yuèzhōu Wǎnbào", "yzwb"])
+def test_a_newspaper_in_pinyin(archive: IndexedArchive, typed: str) -> None:
+    first, *_others = find_variants(parse(typed).tree, archive, seconds=60)
+    assert (first.query, first.count) == ("报纸:越州晚报", 5)
+
+
 def test_counts_are_within_the_filters(archive: IndexedArchive) -> None:
     run, elsewhere = archive.run, SearchRequest(None, filters={"newspaper": ("yuezhou-wanbao",)})
     tree = parse("xiaomai").tree
-    assert find_variants("xiaomai", tree, archive, seconds=60) != ()
-    assert find_variants("xiaomai", tree, IndexedArchive(run, elsewhere), seconds=60) == ()
+    assert find_variants(tree, archive, seconds=60) != ()
+    assert find_variants(tree, IndexedArchive(run, elsewhere), seconds=60) == ()
 
 
 def test_names_of_fields_are_understood(archive: IndexedArchive) -> None:

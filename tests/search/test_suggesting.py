@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from search import suggesting
 from search.models import SearchState, Suggestion, SuggestionKey, UserWord
 from search.suggesting import collect, keys_of, refresh, refresh_if_due
-from tests.factories import make_article, make_newspaper, make_page
+from tests.factories import make_article, make_city, make_newspaper, make_page
 from tests.search.conftest import Shelf
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,25 @@ def test_keys(text: str, said: tuple[str, ...], keys: set[str]) -> None:
     assert keys_of(text, said) == keys
 
 
+def test_each_reading_is_a_key() -> None:
+    keys = keys_of("音乐", ("yin", "yue"), ("yin", "le"))
+    assert {"yinyue", "yue", "yinle", "le", "yy", "yl"} < keys
+
+
+def test_a_newspaper_is_said_as_its_city_is(db: None) -> None:
+    make_newspaper(name="六安茶报", city=make_city("341500"))
+    assert collect()["六安茶报"].said == "luanchabao"
+
+
+def test_what_was_said_otherwise_is_written_anew(shelf: Shelf) -> None:
+    make_newspaper(name="银行周报")
+    refresh()
+    Suggestion.objects.filter(text="银行周报").update(pinyin="yinxingzhoubao")
+    assert refresh() == 2
+    assert Suggestion.objects.get(text="银行周报").pinyin == "yinhangzhoubao"
+    assert refresh() == 0
+
+
 def test_the_first_refresh_is_due(shelf: Shelf) -> None:
     assert refresh_if_due()
     assert Suggestion.objects.filter(text="绍兴").exists()
@@ -111,6 +130,13 @@ def test_again_after_a_while_where_something_changed(shelf: Shelf) -> None:
     later(suggesting.INTERVAL * 2)
     assert refresh_if_due()
     assert Suggestion.objects.filter(text="水袖周刊").exists()
+
+
+def test_again_where_readings_are_others(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh_if_due()
+    later(suggesting.INTERVAL * 2)
+    monkeypatch.setattr(suggesting, "READINGS", suggesting.READINGS + 1)
+    assert refresh_if_due()
 
 
 def test_a_long_refresh_is_repeated_less_often(shelf: Shelf) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from search.models import UserWord
-from search.suggesting import refresh
+from search.models import Suggestion, SuggestionKey, UserWord
+from search.pinyin import initials
+from search.spoken import Known
+from search.suggesting import keys_of, refresh
 from search.suggestions import MAX_TYPED, Offered, abbreviated, said_like, suggest
 from tests.factories import make_article
 from tests.search.conftest import Shelf
@@ -73,6 +75,41 @@ def test_what_begins_with_it_comes_first(suggestions: None) -> None:
     assert len(texts) == len(set(texts))
 
 
+@pytest.mark.parametrize(
+    ("typed", "order"),
+    [
+        pytest.param("yinyue", ["音乐"], id="as the word is said"),
+        pytest.param("yinle", ["引乐亭", "张引乐", "音乐"], id="what only may be said so last"),
+        pytest.param("yl", ["引乐亭", "张引乐", "音乐"], id="initials likewise"),
+        pytest.param("yue", ["越州晚报", "月潭水", "音乐"], id="begins, holds"),
+        pytest.param("音乐", ["音乐"], id="Chinese"),
+    ],
+)
+def test_own_readings_come_first(suggestions: None, typed: str, order: list[str]) -> None:
+    rows = (
+        ("音乐", ("yin", "yue"), ("yin", "le"), 90),
+        ("张引乐", ("zhang", "yin", "le"), (), 50),
+        ("引乐亭", ("yin", "le", "ting"), (), 10),
+        ("月潭水", ("yue", "tan", "shui"), (), 10),
+    )
+    for text, own, other, weight in rows:
+        row = Suggestion.objects.create(
+            text=text, kind="word", pinyin="".join(own), initials=initials(own), weight=weight
+        )
+        for key in keys_of(text, own, other):
+            SuggestionKey.objects.create(suggestion=row, key=key)
+    offered = [each.text for each in suggest(typed, limit=20)]
+    assert [text for text in offered if text in order] == order
+
+
+def test_heteronyms_are_said_as_in_their_word(shelf: Shelf) -> None:
+    for word in ("音乐学会", "快乐园"):
+        UserWord.objects.create(word=word)
+    refresh()
+    assert [each.text for each in suggest("yinyue")] == ["音乐学会"]
+    assert [each.text for each in suggest("le") if each.kind == "word"][:1] == ["快乐园"]
+
+
 def test_more_is_not_offered_than_asked_for(suggestions: None) -> None:
     assert len(suggest("s", limit=3)) == 3
 
@@ -83,9 +120,12 @@ def test_one_query(suggestions: None, django_assert_num_queries: DjangoAssertNum
 
 
 def test_said_like(suggestions: None) -> None:
-    assert said_like(["shaoxing", "luan"]) == [("绍兴", "shaoxing"), ("六安", "luan")]
+    assert said_like(["shaoxing", "luan"]) == [
+        Known("绍兴", "shaoxing", "city"),
+        Known("六安", "luan", "city"),
+    ]
 
 
 def test_abbreviated(suggestions: None) -> None:
-    assert "绍兴" in abbreviated("sx")
-    assert all(len(text) == 2 for text in abbreviated("sx"))
+    assert Known("绍兴", "sx", "city") in abbreviated("sx")
+    assert all(len(name.text) == 2 for name in abbreviated("sx"))

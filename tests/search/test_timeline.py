@@ -134,6 +134,16 @@ def test_unit_that_can_be_drawn(
     assert sum(bar.count for bar in timeline.bars) == sum(counts.values())
 
 
+def test_a_long_query_has_fewer_bars() -> None:
+    days = {"2024-01-01": 1, "2024-12-31": 2}
+    long = SearchParams(q="春" * 500, histogram="day")
+    assert len(drawn(days, SearchParams(histogram="day")).bars) == 366
+    timeline = drawn(days, long)
+    assert (timeline.unit, len(timeline.bars)) == ("month", 12)
+    assert timeline.units == ()
+    assert len(drawn({"2024-01-01": 1, "2024-02-29": 1}, long).bars) == 60
+
+
 @pytest.mark.parametrize("unit", ["month", "day"])
 @pytest.mark.parametrize("number", [1, 5, 7, 12, 13, 20, 24, 25, 31, 60])
 def test_labels_have_room(unit: str, number: int) -> None:

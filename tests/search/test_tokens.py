@@ -48,6 +48,11 @@ from tests.search.queries import typed
             id="word after a distance",
         ),
         pytest.param(
+            '"甲 乙" ~3',
+            [Token(Kind.NEAR, "甲 乙", 3, loose=True)],
+            id="distance apart",
+        ),
+        pytest.param(
             "“甲 「乙",
             [
                 Token(Kind.UNBALANCED),
@@ -146,6 +151,7 @@ def test_split_values(text: str, values: tuple[str, ...]) -> None:
         pytest.param(".. 2022", True, id="dots"),
         pytest.param("- 2022", True, id="hyphen between spaces"),
         pytest.param("至上周", True, id="word for days"),
+        pytest.param("~10", True, id="distance of strings"),
         pytest.param("-2022", False, id="minus"),
         pytest.param("到访", False, id="word"),
         pytest.param("2022", False, id="no sign"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,9 +14,15 @@ from search.nodes import Node
 from search.pinyin import initials, syllables
 from search.query import parse
 from search.resolving import resolve
+from search.spoken import Known
+from search.tokens import FIELDS
 from search.variants import MAX_QUESTIONS, MOST, Kind, Variant, find_variants
 
-NAMES = ("菏泽", "杭州", "岱麓日报", "张卫民", "清淤", "绿化")
+NAMES = {
+    **dict.fromkeys(("张卫民", "清淤", "绿化", "农业", "发展", "罚站"), ""),
+    **dict.fromkeys(("菏泽", "杭州"), "city"),
+    "岱麓日报": "newspaper",
+}
 TEXTS = (
     "菏泽的牡丹开了",
     "菏泽和杭州通了高铁",
@@ -34,7 +40,22 @@ TEXTS = (
     "东乡县开渠",
     "河道里清水养鱼，鱼多清早卖",
     "东乡县开渠的第二年",
+    "农业怎样发展",
+    "农业如何发展得快，菏泽有办法",
+    "粮食的一版\n报纸:岱麓日报\n城市:菏泽",
 )
+
+
+def _document(number: int, text: str) -> Document:
+    """Return an article; a line such as `报纸:岱麓日报` is the value of a facet."""
+    lines = text.split("\n")
+    facets = {FIELDS[name]: (value,) for name, _, value in _values(lines)}
+    units = tuple(line for line in lines if ":" not in line)
+    return Document(number, units, {}, facets, date(2025, 4, 18), b"")
+
+
+def _values(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    return (line.partition(":") for line in lines if ":" in line)
 
 
 @dataclass
@@ -46,10 +67,7 @@ class ScannedArchive:
 
     def _fitting(self, node: Node) -> list[Document]:
         match = resolve(node).match
-        documents = (
-            Document(number, tuple(text.split("\n")), {}, {}, date(2025, 4, 18), b"")
-            for number, text in enumerate(self.texts)
-        )
+        documents = (_document(number, text) for number, text in enumerate(self.texts))
         return [document for document in documents if matches(match, document)]
 
     def count(self, node: Node) -> int:
@@ -60,25 +78,67 @@ class ScannedArchive:
         self.questions.append("units")
         return [unit for document in self._fitting(node)[:limit] for unit in document.units]
 
-    def said_like(self, spoken: Collection[str]) -> Sequence[tuple[str, str]]:
+    def said_like(self, spoken: Collection[str]) -> Sequence[Known]:
         self.questions.append("said_like")
-        said = [(name, "".join(syllables(name))) for name in NAMES]
-        return [(name, pinyin) for name, pinyin in said if pinyin in spoken]
+        known = (Known(name, "".join(syllables(name)), field) for name, field in NAMES.items())
+        return [name for name in known if name.said in spoken]
 
-    def abbreviated(self, letters: str) -> Sequence[str]:
+    def abbreviated(self, letters: str) -> Sequence[Known]:
         self.questions.append("abbreviated")
-        return [name for name in NAMES if initials(syllables(name)) == letters]
+        known = (Known(name, initials(syllables(name)), field) for name, field in NAMES.items())
+        return [name for name in known if name.said == letters]
 
 
 def find(query: str, texts: Sequence[str] = TEXTS) -> tuple[Variant, ...]:
-    return find_variants(query, parse(query).tree, ScannedArchive(texts), seconds=60)
+    return find_variants(parse(query).tree, ScannedArchive(texts), seconds=60)
 
 
 @pytest.mark.parametrize(
     ("query", "variant"),
     [
-        pytest.param("heze", Variant("菏泽", "菏泽", Kind.PINYIN, 2), id="pinyin"),
-        pytest.param("hé zé", Variant("菏泽", "菏泽", Kind.PINYIN, 2), id="tones and a space"),
+        pytest.param("heze", Variant("菏泽", "菏泽", Kind.PINYIN, 3), id="pinyin"),
+        pytest.param(
+            "heze",
+            Variant("城市:菏泽", "城市:菏泽", Kind.PINYIN, 1),
+            id="a city as a field's value",
+        ),
+        pytest.param("hé zé", Variant("菏泽", "菏泽", Kind.PINYIN, 3), id="tones and a space"),
+        pytest.param(
+            "nongye fazhan", Variant("农业 发展", "农业 发展", Kind.PINYIN, 2), id="two words"
+        ),
+        pytest.param(
+            "nongyefazhan", Variant("农业发展", "农业发展", Kind.PINYIN, 2), id="without a space"
+        ),
+        pytest.param(
+            "nong ye fa zhan",
+            Variant("农业 发展", "农业 发展", Kind.PINYIN, 2),
+            id="syllable by syllable",
+        ),
+        pytest.param(
+            "heze nongyefazhan",
+            Variant("菏泽 农业发展", "菏泽 农业发展", Kind.PINYIN, 1),
+            id="a city and two words in one",
+        ),
+        pytest.param(
+            "怎样 nongye fazhan",
+            Variant("怎样 农业 发展", "农业 发展", Kind.PINYIN, 1),
+            id="two words beside Chinese",
+        ),
+        pytest.param(
+            "nongye 或 fazhan -怎样",
+            Variant("(农业 或 发展) -怎样", "农业 发展", Kind.PINYIN, 1),
+            id="among signs",
+        ),
+        pytest.param(
+            "dailu ribao",
+            Variant("报纸:岱麓日报", "报纸:岱麓日报", Kind.PINYIN, 1),
+            id="a newspaper's name in two words",
+        ),
+        pytest.param(
+            "dailuribao 粮食",
+            Variant("报纸:岱麓日报 粮食", "报纸:岱麓日报", Kind.PINYIN, 1),
+            id="a newspaper's name and a word",
+        ),
         pytest.param("HZ", Variant("杭州", "杭州", Kind.PINYIN, 1), id="initials"),
         pytest.param("lühua", Variant("绿化", "绿化", Kind.PINYIN, 1), id="dotted u"),
         pytest.param(
@@ -114,7 +174,7 @@ def find(query: str, texts: Sequence[str] = TEXTS) -> tuple[Variant, ...]:
             Variant("“永利工程局”", "永利工程局", Kind.CONFUSED, 1),
             id="characters alike",
         ),
-        pytest.param("河泽", Variant("菏泽", "菏泽", Kind.HOMOPHONE, 2), id="sounds the same"),
+        pytest.param("河泽", Variant("菏泽", "菏泽", Kind.HOMOPHONE, 3), id="sounds the same"),
         pytest.param(
             "河泽的牡丹", Variant("菏泽的牡丹", "菏泽的牡丹", Kind.HOMOPHONE, 1), id="a part does"
         ),
@@ -147,6 +207,8 @@ def test_variants(query: str, variant: Variant) -> None:
         pytest.param("绿?工程", id="a pattern"),
         pytest.param("南塘市国民政府", id="held as typed"),
         pytest.param("xyzxyz", id="no pinyin"),
+        pytest.param("nongye xyzxyz", id="pinyin beside what is not held"),
+        pytest.param("heze fazhan dailu", id="nothing holds all of them"),
     ],
 )
 def test_no_variants(query: str) -> None:
@@ -176,19 +238,19 @@ def test_counts_are_those_of_the_whole_query() -> None:
 
 def test_common_words_cost_one_question() -> None:
     archive = ScannedArchive(("公告",) * 5)
-    assert find_variants("公告", parse("公告").tree, archive, seconds=60) == ()
+    assert find_variants(parse("公告").tree, archive, seconds=60) == ()
     assert archive.questions == ["count"]
 
 
 def test_questions_and_variants_are_bounded() -> None:
     archive = ScannedArchive([f"临河市人{char}政府" for char in "甲乙丙丁戊己庚辛壬癸子丑寅卯"])
     query = "临河市人民政府 南塘市人民政府 heze hz 云岭县人民政府"
-    variants = find_variants(query, parse(query).tree, archive, seconds=60)
+    variants = find_variants(parse(query).tree, archive, seconds=60)
     assert len(archive.questions) <= MAX_QUESTIONS
     assert len(variants) <= MOST
 
 
 def test_without_time_nothing_is_asked() -> None:
     archive = ScannedArchive()
-    assert find_variants("heze", parse("heze").tree, archive, seconds=-1) == ()
+    assert find_variants(parse("heze").tree, archive, seconds=-1) == ()
     assert archive.questions == []

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from haystack import connections
 from pytest_django import DjangoAssertNumQueries
 
-from search import outbox
+from search import facets, outbox
 from search.engines.base import SearchHits, SearchRequest
 from search.models import Suggestion, SuggestionKey
 from tests.factories import make_article
@@ -188,7 +191,7 @@ def test_repaired_query_says_how_it_was_read(client: Client, shelf: Shelf) -> No
 
 def test_name_that_nothing_has(client: Client, shelf: Shelf) -> None:
     html = client.get("/search/", {"q": "城市:火星"}).content.decode()
-    assert "没有叫“火星”的。" in html
+    assert "没有叫“火星”的城市。" in html
     assert "没有找到" in html
 
 
@@ -243,8 +246,8 @@ def test_list_of_a_facet(client: Client, shelf: Shelf) -> None:
     response = client.get("/search/facet/topic/", {"q": "年", "year": "2025"})
     html = response.content.decode()
     assert response.status_code == 200
-    assert 'href="/search/?q=%E5%B9%B4&amp;year=2025&amp;topic=farm-x"' in html
-    assert 'href="/search/?q=%E5%B9%B4&amp;year=2025"' in html
+    assert 'href="/search/?q=年&amp;year=2025&amp;topic=farm-x"' in html
+    assert 'href="/search/?q=年&amp;year=2025"' in html
     assert client.get("/search/facet/nothing/").status_code == 404
 
 
@@ -281,6 +284,36 @@ def test_api_can_be_walked_through(client: Client, shelf: Shelf) -> None:
     assert back[0] is None
     query = "?q=&histogram=month&sort=oldest&page_size=3"
     assert back[1] == f"http://testserver/api/articles/{query}"
+
+
+def test_api_encodes_the_addresses_of_its_pages(client: Client, shelf: Shelf) -> None:
+    answer = api(client, q="年 或 茶", page_size=1)
+    assert answer["next"].isascii()
+    assert client.get(answer["next"]).json()["count"] == answer["count"]
+
+
+def test_links_of_a_page_lead_where_they_say(client: Client, shelf: Shelf) -> None:
+    html = client.get("/search/", {"q": "年 或 “茶”", "date_from": "2024-01-01"}).content.decode()
+    links = re.findall(r'class="facet-(?:value|without)" href="([^"]+)"', html)
+    assert links
+    for link in map(unescape, links):
+        assert QueryDict(link[1:])["q"] == "年 或 “茶”"
+        assert QueryDict(link[1:])["date_from"] == "2024-01-01"
+        assert client.get("/search/" + link).status_code == 200
+
+
+def test_values_without_room_stand_in_the_list_of_all(
+    client: Client, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "/search/facet/topic/" not in client.get("/search/").content.decode()
+    monkeypatch.setattr(facets, "ADDRESS_BYTES", 1)
+    monkeypatch.setattr(facets, "LEAST_SHOWN", 1)
+    html = client.get("/search/").content.decode()
+    assert '<p class="facet-all"><a href="/search/facet/topic/?q=" rel="nofollow">' in html
+    listed = client.get("/search/facet/topic/").content.decode()
+    assert re.findall(r'href="/search/\?q=&amp;topic=([^"]*)"', listed) == [
+        "farm-x", "road-x", "rule-x",
+    ]  # fmt: skip
 
 
 def test_api_page_beyond_the_end(client: Client, shelf: Shelf) -> None:

@@ -123,8 +123,8 @@ def test_timeline_is_a_row_of_links_and_a_table(found: ResultPage) -> None:
     html = rendered(found)
     chart = html[html.index('<section class="timeline"') : html.index('<ol class="result-rows"')]
     assert re.findall(r'class="bar" href="([^"]*)"[^>]*aria-label="([^"]*)"', chart) == [
-        ("?q=%E6%98%A5%E7%81%8C&amp;year=2024&amp;month=2024-11", "2024年11月：1,200 篇"),
-        ("?q=%E6%98%A5%E7%81%8C&amp;year=2025&amp;month=2025-02", "2025年2月：84 篇"),
+        ("?q=春灌&amp;year=2024&amp;month=2024-11", "2024年11月：1,200 篇"),
+        ("?q=春灌&amp;year=2025&amp;month=2025-02", "2025年2月：84 篇"),
     ]
     bars = chart[chart.index("<ol") : chart.index("</ol>")]
     assert bars.count("<li>") == 4
