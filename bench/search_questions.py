@@ -18,7 +18,7 @@ from itertools import pairwise
 from search import analysis
 from search.engines.base import FACETS, Document, Order, SearchRequest
 from search.query import And, Between, Node, Or, Phrase, Term, Wildcard
-from search.segmentation import cut
+from search.text.segmentation import cut
 
 #: What every question has counted, beside a histogram by month.
 COUNTED = (*FACETS, "year")

@@ -8,7 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from search import analysis, pinyin, words  # noqa: E402 - settings first
+from search import analysis, words  # noqa: E402 - settings first
+from search.text import pinyin  # noqa: E402 - settings first
 
 # gunicorn loads this module once before it forks: all workers share one dictionary, the readings.
 words.follow_at_start()

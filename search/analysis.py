@@ -1,6 +1,6 @@
 """Folded text in, what an engine is given out: words, characters, positions, digests.
 
-Index, query and snippets all fold (search.folding) and cut (search.segmentation) the same way.
+Index, query and snippets all fold and cut the same way (search.text).
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 
-from search import folding, segmentation
-from search.folding import fold as fold
-from search.folding import fold_with_offsets as fold_with_offsets
-from search.segmentation import cut as cut
+from search.text import folding, segmentation
+from search.text.folding import fold as fold
+from search.text.folding import fold_with_offsets as fold_with_offsets
+from search.text.segmentation import cut as cut
 
 #: Raise it whenever folding, cutting or the index's fields change: an older index is built anew.
 SCHEMA_VERSION = 4

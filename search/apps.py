@@ -15,7 +15,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
-        from search import outbox, roles, segmentation, words
+        from search import outbox, roles, words
+        from search.text import segmentation
 
         segmentation.use_cache_dir(settings.JIEBA_CACHE_DIR)
         outbox.connect()

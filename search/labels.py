@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Article, City, Newspaper, Topic
 from search.facets import SearchParams, Sort, excluded_values, selected_values
-from search.variants import Kind
+from search.spelling.variants import Kind
 
 #: Facet → value → label; a value without one is its own label.
 Labels = dict[str, dict[str, str]]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from archive.models import Article
 from search.analysis import fold, fold_with_offsets, is_word
+from search.language.resolving import resolve
 from search.matching import spans
 from search.query import And, In, Near, Node, Or, Phrase, Term, Wildcard
-from search.resolving import resolve
 from search.snippets import Span, Unit
 
 Leaf = Term | Phrase | Wildcard | Near

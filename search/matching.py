@@ -23,7 +23,7 @@ _DATE_LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 
 def matches(node: Node | None, document: Document) -> bool:
-    """Whether the article fits `node`, a resolved query (search.resolving); None fits all.
+    """Whether the article fits `node`, a resolved query (search.language.resolving); None fits all.
 
     Whoever asks more than once of one article keeps its `Reading`.
     """

@@ -19,8 +19,8 @@ from django.utils.translation import override
 from archive.models import GENRES, City, Newspaper, Page, Topic
 from search.analysis import fold
 from search.documents import page_value
+from search.language.tokens import PAGE_KINDS
 from search.query import And, In, Node, Not, OneOf, Or, parse
-from search.tokens import PAGE_KINDS
 
 #: What `page_value` makes of a text that is no page.
 NO_PAGE = "0"

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from search.days import parse_days
-from search.nodes import (
+from search.language.days import parse_days
+from search.language.nodes import (
     MAX_DEPTH,
     STAR,
     TEXT_FIELDS,
@@ -28,8 +28,16 @@ from search.nodes import (
     Term,
     Wildcard,
 )
-from search.reading import render
-from search.tokens import PAGE_KINDS, Kind, Token, find_pattern, plain_name, scan, split_values
+from search.language.reading import render
+from search.language.tokens import (
+    PAGE_KINDS,
+    Kind,
+    Token,
+    find_pattern,
+    plain_name,
+    scan,
+    split_values,
+)
 
 __all__ = [
     "MAX_LENGTH", "MAX_TERMS", "STAR", "TEXT_FIELDS", "And", "Between", "In", "Leaf", "Near",

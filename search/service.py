@@ -48,9 +48,9 @@ from search.names import Unknown, resolve_names
 from search.notices import sentences, unknown_names
 from search.query import Node, ParsedQuery, parse
 from search.snippets import beginning, extracts, mark
-from search.sounding import IndexedArchive
+from search.spelling.sounding import IndexedArchive
+from search.spelling.variants import FEW, SECONDS, find_variants
 from search.timeline import Timeline, build_timeline
-from search.variants import FEW, SECONDS, find_variants
 
 #: Seconds for other spellings where the page has results.
 SECONDS_BESIDE_RESULTS = 0.04

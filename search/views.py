@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from search import suggestions
 from search.facets import MULTIPLE, SearchParams, ordered_values, query_string
 from search.forms import InvalidParameter, SearchForm, read_params
+from search.language.nodes import OneOf, Term
+from search.language.reading import render as write_query
 from search.models import Suggestion
-from search.nodes import OneOf, Term
-from search.reading import render as write_query
 from search.service import Result, ResultPage, list_facet, search_articles
+from search.spelling import suggestions
 
 #: Values of each facet that the API tells.
 API_VALUES = 100

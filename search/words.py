@@ -18,11 +18,11 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from haystack import connections as engines
 
 from archive.models import Newspaper
-from search import segmentation
 from search.analysis import fold
 from search.engines.base import SearchRequest
 from search.models import OutboxEntry, UserWord, WordChange
 from search.query import Phrase
+from search.text import segmentation
 
 logger = logging.getLogger(__name__)
 

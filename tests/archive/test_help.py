@@ -13,11 +13,11 @@ from django.urls import reverse
 from archive.models import Article
 from archive.samples import load_samples, sample_files
 from search.documents import make_document
+from search.language.resolving import resolve
+from search.language.tokens import FIELDS, Kind, scan
 from search.matching import Reading
 from search.names import resolve_names
 from search.query import Notice, parse
-from search.resolving import resolve
-from search.tokens import FIELDS, Kind, scan
 
 pytestmark = pytest.mark.django_db
 

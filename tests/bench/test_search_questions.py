@@ -19,9 +19,9 @@ from bench.search_questions import (
     typed,
 )
 from search.engines.base import Document, Order
+from search.language.resolving import resolve
 from search.matching import matches
 from search.query import And, Between, Or, Phrase, Term, Wildcard
-from search.resolving import resolve
 from tests.bench.corpora import make_item, seeded
 
 

@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Article
-from search import outbox, suggesting
+from search import outbox
 from search.consistency import rebuild
+from search.spelling import suggesting
 from tests.factories import (
     add_topic,
     make_article,

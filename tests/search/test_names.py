@@ -9,9 +9,9 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from archive.models import City
+from search.language.tokens import FIELDS
 from search.names import Unknown, resolve_names
 from search.query import And, Between, In, Node, Not, OneOf, Or, Term, parse
-from search.tokens import FIELDS
 from tests.factories import make_city, make_issue, make_newspaper, make_page, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from search.language.tokens import FIELDS
 from search.notices import sentences, unknown_names
 from search.query import MAX_TERMS, TEXT_FIELDS, Notice
-from search.tokens import FIELDS
 
 
 @pytest.mark.parametrize("notice", Notice)

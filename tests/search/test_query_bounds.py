@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.nodes import MAX_DEPTH
+from search.language.nodes import MAX_DEPTH
 from search.query import (
     MAX_LENGTH,
     MAX_TERMS,

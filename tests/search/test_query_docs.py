@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from search.facets import MULTIPLE, Sort
-from search.nodes import MAX_DEPTH
+from search.language.nodes import MAX_DEPTH
+from search.language.tokens import FIELDS, OPERATORS, PAGE_KINDS
 from search.query import MAX_DISTANCE, MAX_LENGTH, MAX_TERMS, MAX_TYPED, Notice, parse
-from search.tokens import FIELDS, OPERATORS, PAGE_KINDS
 
 DOCS = Path(__file__).parents[2] / "docs" / "query-language.md"
 TEXT = DOCS.read_text(encoding="utf-8")

@@ -13,9 +13,10 @@ from haystack import connections
 from pytest_django import DjangoAssertNumQueries
 
 from archive.models import Article, Newspaper
-from search import consistency, outbox, segmentation, words
+from search import consistency, outbox, words
 from search.engines.base import IndexMissing
 from search.models import OutboxEntry, UserWord, WordChange
+from search.text import segmentation
 from tests.factories import make_newspaper
 from tests.search.conftest import Shelf
 

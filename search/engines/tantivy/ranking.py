@@ -14,8 +14,8 @@ from tantivy import Occur, Query, Searcher
 from search import analysis
 from search.engines.tantivy.schema import SCHEMA, VALUES, as_token
 from search.engines.tantivy.strings import string_query
+from search.language.resolving import Resolved
 from search.query import Phrase
-from search.resolving import Resolved
 
 #: Words and runs that count; more of them say nothing more.
 MOST = 64

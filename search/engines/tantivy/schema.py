@@ -34,7 +34,7 @@ VALUES = {name: f"{name}_value" for name in FACETS}
 #: counted: Tantivy takes five times as long for a column of several numbers.
 SETS = {name: f"{name}_set" for name in FACETS}
 NUMBERS = {name: f"{name}_number" for name in FACETS}
-#: How often a word is put in by where it stands: a headline and a lead say what an article is about.
+#: How often a word is put in by where it stands: headline and lead say what an article is about.
 #: That all count several times brings k1, which Tantivy fixes at 1.2, down to 0.4: that a word is
 #: said again says little (measured by bench.known_item).
 TITLE_WEIGHT = 4

@@ -17,8 +17,8 @@ from search.engines.tantivy.patterns import PatternMemory, PatternReader
 from search.engines.tantivy.ranking import WordStatistics, scored
 from search.engines.tantivy.schema import ID_MASK, join_digest
 from search.engines.tantivy.strings import all_of, but
+from search.language.resolving import Resolved, resolve
 from search.query import Node, Not, OneOf
-from search.resolving import Resolved, resolve
 
 Ignored = tuple[str, ...]
 #: Facets by date leave out the filters below them, every other facet its own: OR within a facet.
@@ -32,8 +32,8 @@ class Snapshot:
         self.searcher = searcher
         self._size = size
         self._statistics = WordStatistics(searcher, size)
-        self._patterns = former._patterns if former else PatternMemory()
-        self._counter = FacetCounter(searcher, former._counter if former else None)
+        self._patterns: PatternMemory = former._patterns if former else PatternMemory()
+        self._counter: FacetCounter = FacetCounter(searcher, former and former._counter)
 
     def renewed(self, searcher: Searcher) -> Snapshot:
         """Return the same state as another searcher reads it; what is remembered of it stays."""

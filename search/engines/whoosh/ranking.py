@@ -16,8 +16,8 @@ from search import analysis
 from search.engines.whoosh.clock import Clock
 from search.engines.whoosh.evaluating import Documents, Part
 from search.engines.whoosh.segment import NO_DOCS, Docs
+from search.language.resolving import Resolved
 from search.query import Phrase
-from search.resolving import Resolved
 
 Scores = npt.NDArray[np.float64]
 

@@ -17,7 +17,7 @@ from search.engines.whoosh.facets import Marks
 from search.engines.whoosh.ranking import Ranking
 from search.engines.whoosh.schema import DIGEST
 from search.engines.whoosh.segment import ID_BITS, ID_MASK, Docs, Segment
-from search.resolving import Resolved, resolve
+from search.language.resolving import Resolved, resolve
 
 #: Facets by date leave out the filters below them, every other facet its own: OR within a facet.
 IGNORED = {"year": ("year", "month"), "month": ("month",), "day": ("dates",)}

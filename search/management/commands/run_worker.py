@@ -20,8 +20,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 
-from search import analysis, consistency, outbox, suggesting
+from search import analysis, consistency, outbox
 from search.engines.base import SearchUnavailable
+from search.spelling import suggesting
 
 logger = logging.getLogger(__name__)
 

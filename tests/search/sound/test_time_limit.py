@@ -11,9 +11,9 @@ import pytest
 from search.engines.base import Document, SearchRequest, Store
 from search.engines.tantivy.store import TantivyStore
 from search.engines.whoosh.store import WhooshStore
+from search.language.resolving import resolve
 from search.matching import matches
 from search.query import And, Near, Node, Or, Phrase, Wildcard
-from search.resolving import resolve
 from tests.search.corpora import make_documents
 from tests.search.sound.conftest import ENGINES, Web
 

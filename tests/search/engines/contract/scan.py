@@ -1,4 +1,4 @@
-"""What any engine must answer, by reading every article: search.matching, counted and sorted."""
+"""What any engine must answer, by reading every article: matched by definition, counted, sorted."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search.engines.base import Document, Order, SearchRequest, Store
+from search.language.resolving import resolve
 from search.matching import Reading, accepts, facet_values
-from search.resolving import resolve
 
 #: Facets by date leave out the filters below them, every other facet its own.
 IGNORED = {"year": ("year", "month"), "month": ("month",), "day": ("dates",)}

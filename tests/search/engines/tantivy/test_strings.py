@@ -13,9 +13,9 @@ from search.engines.tantivy.paging import count
 from search.engines.tantivy.schema import SCHEMA
 from search.engines.tantivy.store import TantivyStore
 from search.engines.tantivy.strings import all_of, candidates_query
+from search.language.resolving import resolve
 from search.matching import spans
 from search.query import Near, Wildcard
-from search.resolving import resolve
 from tests.search.engines.tantivy.conftest import make_document
 
 #: Few characters, so that strings meet by chance.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from search.confusions import (
+from search.language.nodes import Phrase, Wildcard
+from search.spelling.confusions import (
     alternatives,
     confusables,
     held_strings,
     is_confusion,
     may_be_confused,
 )
-from search.folding import fold
-from search.nodes import Phrase, Wildcard
+from search.text.folding import fold
 
 
 def test_confusables_are_folded_and_mutual() -> None:

@@ -1,7 +1,7 @@
 """A query in, other spellings that the archive holds out: offered with their count, never added.
 
-Traditional and simplified, full and half width, capitals are one already (search.folding) and need
-no offer. What is offered: Chinese for pinyin (`heze`: 菏泽, `nongye fazhan`: 农业 发展), strings
+Traditional and simplified, full and half width, capitals are one already (folding.py) and need no
+offer. What is offered: Chinese for pinyin (`heze`: 菏泽, `nongye fazhan`: 农业 发展), strings
 that scanning has made of the typed one, and, where little is found, words that sound the same.
 """
 
@@ -15,12 +15,18 @@ from enum import StrEnum
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from search.confusions import AROUND, alternatives, held_strings, is_confusion, may_be_confused
-from search.folding import fold
-from search.nodes import And, In, Node, Not, Or, Phrase, Term, Wildcard
-from search.pinyin import normalize_pinyin, syllables
-from search.reading import render
-from search.spoken import Known, Reading, readings, spellings
+from search.language.nodes import And, In, Node, Not, Or, Phrase, Term, Wildcard
+from search.language.reading import render
+from search.spelling.confusions import (
+    AROUND,
+    alternatives,
+    held_strings,
+    is_confusion,
+    may_be_confused,
+)
+from search.spelling.spoken import Known, Reading, readings, spellings
+from search.text.folding import fold
+from search.text.pinyin import normalize_pinyin, syllables
 
 #: Questions put to the archive for one query at most, and how long they may take in all.
 MAX_QUESTIONS = 40
@@ -47,7 +53,7 @@ T = TypeVar("T")
 
 
 class Archive(Protocol):
-    """What the archive is asked (search.sounding); each call may raise SearchUnavailable."""
+    """What the archive is asked (sounding.py); each call may raise SearchUnavailable."""
 
     def count(self, node: Node) -> int:
         """Return how many articles fit, within what the reader has filtered.

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from search import suggesting
 from search.models import SearchState, Suggestion, SuggestionKey, UserWord
-from search.suggesting import collect, keys_of, refresh, refresh_if_due
+from search.spelling import suggesting
+from search.spelling.suggesting import collect, keys_of, refresh, refresh_if_due
 from tests.factories import make_article, make_city, make_newspaper, make_page
 from tests.search.conftest import Shelf
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.pinyin import initials, normalize_pinyin, syllables, syllables_in_words
+from search.text.pinyin import initials, normalize_pinyin, syllables, syllables_in_words
 
 
 @pytest.mark.parametrize(

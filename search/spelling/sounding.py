@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from archive.models import Article
-from search import suggestions
 from search.engines.base import Order, SearchHits, SearchRequest
+from search.language.nodes import Node
 from search.names import resolve_names
-from search.nodes import Node
-from search.spoken import Known
+from search.spelling import suggestions
+from search.spelling.spoken import Known
 
 #: How long one question may take: a variant is a help, nobody waits for it.
 SECONDS = 0.2
@@ -18,7 +18,7 @@ SECONDS = 0.2
 
 @dataclass(frozen=True)
 class IndexedArchive:
-    """The archive as search.variants asks it.
+    """The archive as search.spelling.variants asks it.
 
     `run` is the engine's; `request` the reader's own, of which filters, dates and what is withdrawn
     hold for every question.

@@ -9,11 +9,11 @@ from haystack import connections
 
 from search import outbox
 from search.engines.base import SearchHits, SearchRequest
-from search.nodes import And, Not, OneOf, Or, Phrase, Wildcard
+from search.language.nodes import And, Not, OneOf, Or, Phrase, Wildcard
 from search.query import parse
-from search.sounding import SECONDS, IndexedArchive
-from search.suggesting import refresh
-from search.variants import Kind, find_variants
+from search.spelling.sounding import SECONDS, IndexedArchive
+from search.spelling.suggesting import refresh
+from search.spelling.variants import Kind, find_variants
 from tests.factories import make_article
 from tests.search.conftest import Shelf
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from search.tokens import (
+from search.language.tokens import (
     FIELDS,
     Kind,
     Token,

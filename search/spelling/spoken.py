@@ -2,7 +2,7 @@
 
 `["nongye", "fazhan"]` → 农业 发展, `["nongyefazhan"]` → 农业发展, `["dailu", "ribao"]` →
 报纸:岱麓日报.
-Which names and words there are, and how they are said, is asked of the archive (search.sounding).
+Which names and words there are, and how they are said, is asked of the archive (sounding.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple
 
-from search.nodes import Node, OneOf, Term
+from search.language.nodes import Node, OneOf, Term
 
 #: Words that are typed for one name at most: `he ze ri bao`.
 SPAN = 8
@@ -67,7 +67,7 @@ class _Cost(NamedTuple):
 def spellings(words: Sequence[str], *, spanning: bool) -> list[str]:
     """Return the pinyin that may be that of a name: of several words, and of parts of one.
 
-    `words` are plain pinyin (search.pinyin.normalize_pinyin), or "" for one that is none; only
+    `words` are plain pinyin (search.text.pinyin.normalize_pinyin), or "" for one that is none; only
     with `spanning` a name may be several of them.
     """
     whole = ("".join(words[i:j]) for i in range(len(words)) for j in _ends(words, i, spanning))

@@ -6,8 +6,8 @@ from itertools import chain
 
 import pytest
 
-from search.reading import render
-from search.spoken import KEPT, LOOKED_UP, Known, readings, spellings
+from search.language.reading import render
+from search.spelling.spoken import KEPT, LOOKED_UP, Known, readings, spellings
 
 NAMES = (
     Known("农业", "nongye"),

@@ -1,7 +1,7 @@
 """What a reader has begun to type in, names and words that the archive holds out.
 
-`suggest("hez")` offers 菏泽. The table is kept by the worker (search.suggesting); a look-up is one
-query over an index.
+`suggest("hez")` offers 菏泽. The worker keeps the table (suggesting.py); a look-up is one query
+over an index.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from search.folding import fold
 from search.models import Suggestion, SuggestionKey
-from search.pinyin import normalize_pinyin
-from search.spoken import Known
+from search.spelling.spoken import Known
+from search.text.folding import fold
+from search.text.pinyin import normalize_pinyin
 
 #: What is typed beyond this is no beginning of a name.
 MAX_TYPED = 60

@@ -6,10 +6,10 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from search.models import Suggestion, SuggestionKey, UserWord
-from search.pinyin import initials
-from search.spoken import Known
-from search.suggesting import keys_of, refresh
-from search.suggestions import MAX_TYPED, Offered, abbreviated, said_like, suggest
+from search.spelling.spoken import Known
+from search.spelling.suggesting import keys_of, refresh
+from search.spelling.suggestions import MAX_TYPED, Offered, abbreviated, said_like, suggest
+from search.text.pinyin import initials
 from tests.factories import make_article
 from tests.search.conftest import Shelf
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from search.nodes import (
+from search.language.nodes import (
     MAX_DEPTH,
     And,
     Between,
@@ -20,8 +20,8 @@ from search.nodes import (
     Term,
     Wildcard,
 )
+from search.language.reading import render
 from search.query import parse
-from search.reading import render
 
 A, B, C = Term("甲"), Term("乙"), Term("丙")
 

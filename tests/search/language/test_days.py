@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.parsing.dates import EARLIEST, LATEST
-from search.days import MAX_LENGTH, Days, parse_days, write_days
+from search.language.days import MAX_LENGTH, Days, parse_days, write_days
 from tests.search.queries import typed
 
 #: A Wednesday in a leap year.

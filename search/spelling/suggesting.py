@@ -19,10 +19,10 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from archive.models import Article, ArticleTopic, City, Newspaper, Topic
-from search.folding import fold
 from search.models import SearchState, Suggestion, SuggestionKey, UserWord
-from search.pinyin import initials, syllables, syllables_in_words
-from search.segmentation import cut
+from search.text.folding import fold
+from search.text.pinyin import initials, syllables, syllables_in_words
+from search.text.segmentation import cut
 
 STATE = "suggestions"
 #: Seconds between two refreshes at least, and how many times the last one's own time.

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from search.nodes import Node, Phrase, Wildcard
-from search.segmentation import cut, knows
+from search.language.nodes import Node, Phrase, Wildcard
+from search.text.segmentation import cut, knows
 
 CONFUSABLES = Path(__file__).with_name("confusables.txt")
 #: Strings of fewer characters are too often like other words, of more never the same otherwise.
@@ -32,7 +32,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 @cache
 def confusables() -> dict[str, frozenset[str]]:
-    """Return character → those it is taken for (search/confusables.txt)."""
+    """Return character → those it is taken for (search/spelling/confusables.txt)."""
     found: dict[str, set[str]] = {}
     for line in CONFUSABLES.read_text(encoding="utf-8").splitlines():
         for group in [] if line.startswith("#") else line.split():

@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass
 
 from search import analysis
-from search.query import And, Between, In, Leaf, Near, Node, Not, OneOf, Or, Phrase, Term, Wildcard
+from search.language.nodes import (
+    And,
+    Between,
+    In,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Phrase,
+    Term,
+    Wildcard,
+)
 
 
 @dataclass(frozen=True)

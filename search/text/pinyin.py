@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from search.folding import fold
+from search.text.folding import fold
 
 #: Characters of a word whose reading is looked up.
 LONGEST_WORD = 8

@@ -6,11 +6,11 @@ import hashlib
 
 import pytest
 
-from search import segmentation, vocabulary
-from search.folding import fold
+from search.text import segmentation, vocabulary
+from search.text.folding import fold
 
-#: Of the built-in words. Where this differs, the gazetteer or search/terms.tsv has changed: raise
-#: analysis.SCHEMA_VERSION, so that indexes cut by the former words are built anew; note it here.
+#: Of the built-in words. Where this differs, the gazetteer or search/text/terms.tsv has changed:
+#: raise analysis.SCHEMA_VERSION, so that indexes cut by the former words are built anew; note it.
 CUT_BY = "72e96c482d4d52ab"
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from search.days import write_days
-from search.nodes import (
+from search.language.days import write_days
+from search.language.nodes import (
     MAX_DEPTH,
     And,
     Between,
@@ -22,7 +22,7 @@ from search.nodes import (
     Term,
     Wildcard,
 )
-from search.tokens import (
+from search.language.tokens import (
     FIELDS,
     OPERATORS,
     PAGE_KINDS,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from search import analysis
 from search.engines.base import Document
+from search.language.resolving import Resolved, resolve
 from search.matching import matches
 from search.query import (
     And,
@@ -26,7 +27,6 @@ from search.query import (
     Wildcard,
     parse,
 )
-from search.resolving import Resolved, resolve
 from tests.search.queries import typed
 
 CITY = OneOf("city", ("370900",))

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from archive.parsing.gazetteer import places
-from search.folding import fold
+from search.text.folding import fold
 
 TERMS = Path(__file__).with_name("terms.tsv")
 

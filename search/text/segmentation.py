@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from search.vocabulary import built_in_words
+from search.text.vocabulary import built_in_words
 
 #: What jieba and rjieba take differently, or cut by what happens to stand beside it, is cut here:
 #: Latin letters and figures, Chinese beyond U+4E00–U+9FD5, half of a surrogate pair.

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import segmentation
 from search.analysis import fold, is_word
-from search.segmentation import Dictionary, build
+from search.text import segmentation
+from search.text.segmentation import Dictionary, build
 
 ADDED = ("岱麓晚风", "水巷清淤办", "c919客机", "ai大模型", "买买提·艾力", "甲乙丙丁戊")
 ODD_TEXT = st.text(

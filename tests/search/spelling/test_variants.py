@@ -9,14 +9,14 @@ from datetime import date
 import pytest
 
 from search.engines.base import Document
+from search.language.nodes import Node
+from search.language.resolving import resolve
+from search.language.tokens import FIELDS
 from search.matching import matches
-from search.nodes import Node
-from search.pinyin import initials, syllables
 from search.query import parse
-from search.resolving import resolve
-from search.spoken import Known
-from search.tokens import FIELDS
-from search.variants import MAX_QUESTIONS, MOST, Kind, Variant, find_variants
+from search.spelling.spoken import Known
+from search.spelling.variants import MAX_QUESTIONS, MOST, Kind, Variant, find_variants
+from search.text.pinyin import initials, syllables
 
 NAMES = {
     **dict.fromkeys(("张卫民", "清淤", "绿化", "农业", "发展", "罚站"), ""),

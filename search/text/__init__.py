@@ -1,0 +1,1 @@
+"""Chinese text: folded, cut into words, said; knows neither queries nor Django."""
