@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -170,12 +171,19 @@ def _cities() -> Source:
 
 
 def _newspapers() -> Source:
+    """Newspapers by all their names, the full one first."""
     counts = _article_counts("page__issue__newspaper")
-    rows = Newspaper.objects.values_list("pk", "name", "city__short_name", "city__pinyin")
-    for pk, name, city, said in rows:
-        rest = name.removeprefix(city)
-        known = said + "".join(syllables_in_words(fold(rest))) if rest != name else ""
-        yield name, Wanted(Kind.NEWSPAPER, NEWSPAPER + _grade(counts.get(pk, 0)), known)
+    for pk, name, aliases, city, said in _named_newspapers():
+        for each in dict.fromkeys((name, *aliases)):
+            rest = each.removeprefix(city)
+            known = said + "".join(syllables_in_words(fold(rest))) if rest != each else ""
+            weight = NEWSPAPER + _grade(counts.get(pk, 0)) - (each != name)
+            yield each, Wanted(Kind.NEWSPAPER, weight, known)
+
+
+def _named_newspapers() -> Iterable[tuple[int, str, list[str], str, str]]:
+    columns = ("pk", "name", "aliases", "city__short_name", "city__pinyin")
+    return Newspaper.objects.order_by("pk").values_list(*columns)
 
 
 def _topics() -> Source:
@@ -230,9 +238,9 @@ def _rest(state: SearchState) -> timedelta:
 def _fingerprint() -> str:
     """Return what is another when the archive's names or articles may be."""
     articles = Article.objects.published().aggregate(Count("pk"), Max("updated_at"))
-    names = Newspaper.objects.aggregate(Count("pk"), Max("pk"))
+    names = zlib.crc32(repr([*_named_newspapers()]).encode())
     words = UserWord.objects.aggregate(Count("pk"), Max("pk"))
-    return "/".join(map(str, (READINGS, *articles.values(), *names.values(), *words.values())))
+    return "/".join(map(str, (READINGS, *articles.values(), names, *words.values())))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

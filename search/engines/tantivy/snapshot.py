@@ -33,7 +33,7 @@ class Snapshot:
         self._size = size
         self._statistics = WordStatistics(searcher, size)
         self._patterns: PatternMemory = former._patterns if former else PatternMemory()
-        self._counter: FacetCounter = FacetCounter(searcher, former and former._counter)
+        self._counter: FacetCounter = FacetCounter(searcher, former._counter if former else None)
 
     def renewed(self, searcher: Searcher) -> Snapshot:
         """Return the same state as another searcher reads it; what is remembered of it stays."""

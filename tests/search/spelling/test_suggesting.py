@@ -98,6 +98,28 @@ def test_a_newspaper_is_said_as_its_city_is(db: None) -> None:
     assert collect()["六安茶报"].said == "luanchabao"
 
 
+def test_a_newspaper_is_suggested_by_all_its_names(shelf: Shelf) -> None:
+    assert refresh_if_due()
+    make_newspaper(name="绍兴水乡晚报", aliases=["水乡晚报", "绍兴水乡晚报"])
+    later(3_600)
+    assert refresh_if_due()
+    full, short = (Suggestion.objects.get(text=text) for text in ("绍兴水乡晚报", "水乡晚报"))
+    assert (full.kind, short.kind) == ("newspaper", "newspaper")
+    assert full.weight > short.weight
+    assert short.pinyin == "shuixiangwanbao"
+
+
+def test_a_newspaper_under_another_name_is_suggested_by_it(shelf: Shelf) -> None:
+    paper = make_newspaper(name="水乡日报")
+    assert refresh_if_due()
+    paper.name = "水城日报"
+    paper.save()
+    later(3_600)
+    assert refresh_if_due()
+    assert not Suggestion.objects.filter(text="水乡日报").exists()
+    assert Suggestion.objects.filter(text="水城日报").exists()
+
+
 def test_what_was_said_otherwise_is_written_anew(shelf: Shelf) -> None:
     make_newspaper(name="银行周报")
     refresh()
