@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 from tantivy import Query, Searcher
 
-from search.engines.tantivy.schema import NUMBERS, SETS, VALUES, number_of, read_set, unescape
+from search.engines.tantivy.schema import (
+    GROUPS,
+    NUMBERS,
+    SETS,
+    VALUES,
+    Group,
+    number_of,
+    read_set,
+    unescape,
+)
 
-#: A facet of more sets of values is counted by its terms, which takes longer but knows no bounds:
-#: Tantivy gives up at 65,000 numbers of all facets together.
+#: Facets of more sets of values are counted by their terms, which takes longer but knows no bounds:
+#: Tantivy gives up at 65,000 numbers of all columns together.
 MOST_SETS = 8_000
 MOST_BUCKETS = 60_000
+GROUP_OF = {name: group for group in GROUPS for name in group}
 
 
 @lru_cache(maxsize=2_000)
@@ -46,7 +56,7 @@ class FacetCounter:
 
     def __init__(self, searcher: Searcher, former: FacetCounter | None = None) -> None:
         self._searcher = searcher
-        self._sets: dict[str, dict[int, tuple[str, ...]]] = former._sets if former else {}
+        self._sets: dict[Group, dict[int, list[list[str]]]] = former._sets if former else {}
 
     def count(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return facet → value → articles that fit `query`."""
@@ -68,18 +78,23 @@ class FacetCounter:
         """Return the column in which a facet is counted, or nothing."""
         if name in DATES:
             return DATES[name][0]
-        return NUMBERS[name] if 0 < len(self._numbered(name)) <= MOST_SETS else ""
+        group = GROUP_OF[name]
+        return NUMBERS[group] if 0 < len(self._numbered(group)) <= MOST_SETS else ""
 
-    def _numbered(self, name: str) -> Mapping[int, tuple[str, ...]]:
-        """Return number → values of a facet; nothing where two sets have one number."""
-        if name not in self._sets:
-            terms = [term for term, _ in self._searcher.terms_with_prefix(SETS[name], "")]
+    def _numbered(self, group: Group) -> Mapping[int, Sequence[Sequence[str]]]:
+        """Return number → values of each facet of a group; nothing where two sets share one."""
+        if group not in self._sets:
+            terms = [term for term, _ in self._searcher.terms_with_prefix(SETS[group], "")]
             numbered = {number_of(term): read_set(term) for term in terms}
-            self._sets[name] = numbered if len(numbered) == len(terms) else {}
-        return self._sets[name]
+            self._sets[group] = numbered if len(numbered) == len(terms) else {}
+        return self._sets[group]
 
     def _naming(self, name: str) -> Naming:
-        return DATES[name][1] if name in DATES else self._sets[name].__getitem__
+        if name in DATES:
+            return DATES[name][1]
+        group = GROUP_OF[name]
+        sets, place = self._numbered(group), group.index(name)
+        return lambda number: sets[number][place]
 
     def _count_terms(self, query: Query, name: str) -> dict[str, int]:
         """Return value → articles by looking up every value."""

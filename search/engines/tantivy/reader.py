@@ -90,4 +90,5 @@ class IndexReader:
             searcher = open_index(str(build)).searcher()
             if read_table(build) == table:
                 self._snapshot = self._snapshot.renewed(searcher)
+                self._mapped = mapped()  # what others have mapped meanwhile is not to blame
         return self._snapshot

@@ -31,6 +31,19 @@ def test_pages_of_a_file_that_were_read_are_weighed(tmp_path: Path) -> None:
 
 
 @pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the reader opens from now on."""
+    paths: list[str] = []
+
+    def note(path: str) -> tantivy.Index:
+        paths.append(path)
+        return open_index(path)
+
+    monkeypatch.setattr(reader, "open_index", note)
+    return paths
+
+
+@pytest.fixture
 def heavy(store: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch) -> TantivyStore:
     """Thirty articles; whatever is read of them is too much to keep."""
     monkeypatch.setattr(reader, "MOST_MAPPED", -SIZE)
@@ -39,15 +52,8 @@ def heavy(store: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch) -> T
 
 
 def test_what_is_opened_anew_answers_the_same_and_remembers(
-    heavy: TantivyStore, monkeypatch: pytest.MonkeyPatch
+    heavy: TantivyStore, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[str] = []
-
-    def note(path: str) -> tantivy.Index:
-        opened.append(path)
-        return open_index(path)
-
-    monkeypatch.setattr(reader, "open_index", note)
     first = heavy.run(PATTERN)
     assert first.facets["author"] == {f"记者{n}": 10 for n in range(3)}
 
@@ -57,6 +63,17 @@ def test_what_is_opened_anew_answers_the_same_and_remembers(
     monkeypatch.setattr(patterns, "spans", never)
     assert heavy.run(PATTERN) == first
     assert len(opened) > 1
+
+
+def test_what_others_map_lets_go_of_it_once(
+    store: TantivyStore, make: Make, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.rebuild([make(1, "水渠通水")])
+    others = [0, 0, *[2 * reader.MOST_MAPPED] * 20]
+    monkeypatch.setattr(reader, "mapped", lambda: others.pop(0))
+    for _request in range(6):
+        assert store.run(PATTERN).total == 1
+    assert len(opened) == 2
 
 
 def test_a_commit_while_it_is_opened_anew_is_seen_whole(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import SearchRequest
+from search.engines.base import FACETS, SearchRequest
 from search.engines.tantivy import schema
 from search.engines.tantivy.store import TantivyStore
 from search.query import In, Node, OneOf, Phrase, Wildcard
@@ -116,3 +117,7 @@ def test_keys_sort_by_day_then_article(pairs: list[tuple[date, int]]) -> None:
     assert (schema.newest_key(*one) < schema.newest_key(*other)) == newest
     assert (schema.oldest_key(*one) < schema.oldest_key(*other)) == (one < other)
     assert max(schema.newest_key(*one), schema.oldest_key(*one)) < 1 << 64
+
+
+def test_every_facet_is_counted_in_one_group() -> None:
+    assert sorted(chain.from_iterable(schema.GROUPS)) == sorted(FACETS)
