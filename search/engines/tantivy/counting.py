@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -56,7 +56,7 @@ class FacetCounter:
 
     def __init__(self, searcher: Searcher, former: FacetCounter | None = None) -> None:
         self._searcher = searcher
-        self._sets: dict[Group, dict[int, list[list[str]]]] = former._sets if former else {}
+        self._values: dict[str, dict[int, list[str]]] = former._values if former else {}
 
     def count(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return facet → value → articles that fit `query`."""
@@ -79,22 +79,20 @@ class FacetCounter:
         if name in DATES:
             return DATES[name][0]
         group = GROUP_OF[name]
-        return NUMBERS[group] if 0 < len(self._numbered(group)) <= MOST_SETS else ""
+        if name not in self._values:
+            self._values.update(self._numbered(group))
+        return NUMBERS[group] if 0 < len(self._values[name]) <= MOST_SETS else ""
 
-    def _numbered(self, group: Group) -> Mapping[int, Sequence[Sequence[str]]]:
-        """Return number → values of each facet of a group; nothing where two sets share one."""
-        if group not in self._sets:
-            terms = [term for term, _ in self._searcher.terms_with_prefix(SETS[group], "")]
-            numbered = {number_of(term): read_set(term) for term in terms}
-            self._sets[group] = numbered if len(numbered) == len(terms) else {}
-        return self._sets[group]
+    def _numbered(self, group: Group) -> Iterator[tuple[str, dict[int, list[str]]]]:
+        """Yield each facet of a group with number → values; nothing where two sets share one."""
+        terms = [term for term, _ in self._searcher.terms_with_prefix(SETS[group], "")]
+        sets = {number_of(term): read_set(term) for term in terms}
+        for place, name in enumerate(group):
+            known = sets.items() if len(sets) == len(terms) else ()
+            yield name, {number: values[place] for number, values in known}
 
     def _naming(self, name: str) -> Naming:
-        if name in DATES:
-            return DATES[name][1]
-        group = GROUP_OF[name]
-        sets, place = self._numbered(group), group.index(name)
-        return lambda number: sets[number][place]
+        return DATES[name][1] if name in DATES else self._values[name].__getitem__
 
     def _count_terms(self, query: Query, name: str) -> dict[str, int]:
         """Return value → articles by looking up every value."""

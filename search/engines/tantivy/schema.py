@@ -30,14 +30,18 @@ CHARACTERS = {"": "characters", **{name: f"{name}_characters" for name in TEXT_F
 UNITS = {"": "units", **{name: f"{name}_units" for name in TEXT_FIELDS}}
 #: Facet → where its values are as terms.
 VALUES = {name: f"{name}_value" for name in FACETS}
+Group = tuple[str, ...]
 #: Facets that are counted together, as what an article has of them goes together: all its values
 #: are one term and one number. Tantivy takes time for every column that is counted, and five times
 #: as long for one of several numbers.
-GROUPS = (("city", "newspaper"), ("genre", "front", "page"), ("topic",), ("author",))
+GROUPS: tuple[Group, ...] = (
+    ("city", "newspaper"),
+    ("genre", "front", "page"),
+    ("topic",),
+    ("author",),
+)
 SETS = {group: f"{'_'.join(group)}_set" for group in GROUPS}
 NUMBERS = {group: f"{'_'.join(group)}_number" for group in GROUPS}
-
-Group = tuple[str, ...]
 #: How often a word is put in by where it stands: headline and lead say what an article is about.
 #: That all count several times brings k1, which Tantivy fixes at 1.2, down to 0.4: that a word is
 #: said again says little (measured by bench.known_item).
