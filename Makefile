@@ -1,6 +1,6 @@
 # 邸报 Dibao. `make run` starts the archive, `make test` tests it; both from any fresh clone.
 PYTHON ?= python3
-# Processes that test side by side.
+# Processes that test side by side; each runs what flushes its database last, as pytest-django orders.
 JOBS ?= auto
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -14,7 +14,7 @@ run: $(VENV)/.base
 
 test: $(VENV)/.dev
 	@bash .ci/browser
-	$(PY) -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
+	$(PY) -m pytest --numprocesses $(JOBS) $(ARGS)
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
