@@ -12,6 +12,7 @@ import fcntl
 import json
 import logging
 import os
+import re
 import shutil
 import threading
 import time
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 ATTEMPTS = 5
 #: The version of what the texts were made into; the others are those of an engine's own files.
 ANALYSIS = "schema"
+_BUILD = re.compile(r"build-\d{1,9}")
 
 
 class BuildFolder:
@@ -73,12 +75,14 @@ class BuildFolder:
         try:
             state = json.loads((self.path / "current.json").read_text(encoding="utf-8"))
             name = str(state["build"])
+            if not _BUILD.fullmatch(name):
+                raise ValueError(f"{name!r} is no build")
             versions = dict(state.get("versions", ()))  # indexes of old had none
         except (FileNotFoundError, NotADirectoryError) as error:
             raise IndexMissing from error
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise IndexCorrupt(error) from error
-        return self.path / Path(name).name, versions
+        return self.path / name, versions
 
     @contextmanager
     def new_build(self) -> Iterator[Path]:
@@ -98,7 +102,7 @@ class BuildFolder:
 
     def _make_next(self) -> Path:
         self._remove_abandoned()
-        numbers = [int(p.name.removeprefix("build-")) for p in self.path.glob("build-[0-9]*")]
+        numbers = [int(path.name.removeprefix("build-")) for path in self._builds()]
         path = self.path / f"build-{max(numbers, default=0) + 1}"
         path.mkdir()
         return path
@@ -109,9 +113,13 @@ class BuildFolder:
             self._remove_others(self._read_state()[0])
 
     def _remove_others(self, build: Path) -> None:
-        for other in self.path.glob("build-[0-9]*"):
+        for other in self._builds():
             if other != build:
                 shutil.rmtree(other, ignore_errors=True)
+
+    def _builds(self) -> list[Path]:
+        """Return the folders that are builds; what else lies beside them is somebody's."""
+        return [path for path in self.path.iterdir() if _BUILD.fullmatch(path.name)]
 
     def _switch_to(self, build: Path) -> None:
         """Make `build` the current one and delete the others."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from search.language.days import write_days
 from search.language.nodes import (
@@ -98,11 +98,12 @@ def _join(node: And | Or, *, clear: bool) -> str:
     return "".join(_spaced(parts))
 
 
-def _spaced(parts: Iterable[str]) -> Iterable[str]:
+def _spaced(parts: Sequence[str]) -> Iterator[str]:
     for number, part in enumerate(parts):
         if number:
             # a word such as 至 would continue the days before it, ~10 strings
-            yield " 且 " if goes_on_from_days(part) else " "
+            rest = " ".join(parts[number : number + 2])
+            yield " 且 " if goes_on_from_days(rest) else " "
         yield part
 
 

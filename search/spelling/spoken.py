@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from search.language.nodes import Node, OneOf, Term
@@ -29,7 +29,8 @@ OTHER_FORM = 2
 ABBREVIATED = 3
 #: What may follow the short name of a place: `heze` is 菏泽, `hezeshi` 菏泽市.
 _PLACES = {"shi": "市", "sheng": "省"}
-_SYLLABLES = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?){2,}")
+_SYLLABLE = re.compile(r"(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?")
+LONGEST_SYLLABLE = len("zhuang") + 1
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,12 @@ def spellings(words: Sequence[str], *, spanning: bool) -> list[str]:
     """
     whole = ("".join(words[i:j]) for i in range(len(words)) for j in _ends(words, i, spanning))
     parts = (part for word in dict.fromkeys(words) for part in _parts(word))
-    return list(islice(dict.fromkeys([*whole, *parts]), LOOKED_UP))
+    found: dict[str, None] = {}
+    for spelling in chain(whole, parts):
+        if len(found) == LOOKED_UP:
+            break
+        found[spelling] = None
+    return list(found)
 
 
 def readings(
@@ -114,10 +120,20 @@ def _parts(word: str) -> Iterator[str]:
     """Yield what a word that several were joined to may consist of."""
     if len(word) > LONGEST_WORD:
         return
-    for start in range(len(word)):
-        for end in range(start + 2, len(word) + 1):
-            if _SYLLABLES.fullmatch(word, start, end):
-                yield word[start:end]
+    parts: list[str] = []
+    ends: list[set[int]] = [set() for _place in range(len(word) + 1)]  # of a syllable or more
+    for start in reversed(range(len(word))):
+        first = _syllable_ends(word, start)
+        several = {last for end in first for last in ends[end]}
+        ends[start] = first | several
+        parts += [word[start:end] for end in sorted(several, reverse=True)]
+    yield from reversed(parts)
+
+
+def _syllable_ends(word: str, start: int) -> set[int]:
+    """Return where a syllable that begins at `start` may end."""
+    farthest = min(len(word), start + LONGEST_SYLLABLE)
+    return {e for e in range(start + 1, farthest + 1) if _SYLLABLE.fullmatch(word, start, e)}
 
 
 def _by_sound(

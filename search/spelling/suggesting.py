@@ -35,6 +35,8 @@ NEWEST = 50_000
 MOST_WORDS = 4_000
 MOST_AUTHORS = 2_000
 LONGEST_WORD = 8
+#: What a row of the table takes.
+LONGEST_TEXT = 60
 BATCH = 300
 #: Another number, and the table is looked through though the archive is the same.
 READINGS = 2
@@ -113,6 +115,8 @@ def collect() -> dict[str, Wanted]:
     wanted: dict[str, Wanted] = {}
     for source in (_cities, _newspapers, _topics, _user_words, _from_articles):
         for text, entry in source():
+            if len(text) > LONGEST_TEXT:
+                continue
             first = wanted.get(text)
             more = first.weight if first else 0
             wanted[text] = replace(first or entry, weight=entry.weight + more)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from tantivy import Query, Searcher
 
@@ -61,11 +62,11 @@ class FacetCounter:
     def count(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return facet → value → articles that fit `query`."""
         by_number = {name: column for name in names if (column := self._column(name))}
-        columns = {
-            column: {"terms": {"field": column, "size": MOST_BUCKETS}}
-            for column in by_number.values()
-        }
-        counted = self._searcher.aggregate(query, columns) if columns else {}
+        columns = {*by_number.values()}
+        # Days may be so many that they leave no room for others.
+        counted = self._aggregate(query, columns - {"day"}) | self._aggregate(
+            query, columns & {"day"}
+        )
         found = {
             name: _sum(self._naming(name), counted[column]["buckets"])
             for name, column in by_number.items()
@@ -73,6 +74,13 @@ class FacetCounter:
         return {
             name: found[name] if name in found else self._count_terms(query, name) for name in names
         }
+
+    def _aggregate(self, query: Query, columns: Collection[str]) -> dict[str, Any]:
+        """Return column → what Tantivy counts by its numbers."""
+        if not columns:
+            return {}
+        asked = {name: {"terms": {"field": name, "size": MOST_BUCKETS}} for name in columns}
+        return self._searcher.aggregate(query, asked)
 
     def _column(self, name: str) -> str:
         """Return the column in which a facet is counted, or nothing."""

@@ -5,13 +5,20 @@ from __future__ import annotations
 import os
 import threading
 import time
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.engines.base import IndexCorrupt, SearchHits, SearchRequest
+from search.engines.base import (
+    IndexCorrupt,
+    IndexUnwritable,
+    SearchHits,
+    SearchRequest,
+    SearchUnavailable,
+)
 from search.engines.builds import ATTEMPTS
-from search.engines.tantivy.errors import DAMAGE, panic_is_error
+from search.engines.tantivy.errors import DAMAGE, is_unwritable, panic_is_error
 from search.engines.tantivy.memory import mapped
 from search.engines.tantivy.schema import open_index
 from search.engines.tantivy.snapshot import Snapshot
@@ -42,6 +49,7 @@ class IndexReader:
         self._snapshot: Snapshot | None = None
         self._sizes: Mapping[str, int] = {}
         self._mapped = 0
+        self._former: weakref.ref[Snapshot] | None = None
 
     def run(self, request: SearchRequest) -> SearchHits:
         """Return the hits of `request`; raises SearchUnavailable."""
@@ -57,8 +65,7 @@ class IndexReader:
                 yield snapshot
         except DAMAGE as error:
             self._state = None
-            self.folder.suspect()
-            raise IndexCorrupt(repr(error)) from error
+            raise self._as_unavailable(error) from error
 
     def _newest(self) -> Snapshot:
         with self._lock:
@@ -70,25 +77,43 @@ class IndexReader:
                 except DAMAGE as error:
                     problem = error
                     time.sleep(0.02 * attempt)
-            self.folder.suspect()
-            raise IndexCorrupt(repr(problem)) from problem
+            raise self._as_unavailable(problem) from problem
+
+    def _as_unavailable(self, error: Exception) -> SearchUnavailable:
+        """Return what an error means: damage, unless the system has refused something.
+
+        Tantivy takes a lock to open an index, so a reader must be allowed to write, too.
+        """
+        if is_unwritable(error):
+            return IndexUnwritable(error)
+        self.folder.suspect()
+        return IndexCorrupt(repr(error))
 
     def _look(self, build: Path) -> Snapshot:
         """Return the state of `build`, read anew only where it has changed."""
         # After a fork the parent's index would share locks that nobody lets go of.
         table = read_table(build)
         state = (os.getpid(), build, table)
-        if self._snapshot is None or state != self._state:
+        snapshot = self._snapshot
+        if snapshot is None or state != self._state:
             # Reading beyond the end of a file that was cut short would end the process.
             compare_files(build, thorough=False)
             self._sizes = read_sizes(build, table)
-            self._snapshot = Snapshot(open_index(str(build)).searcher(), count_documents(table))
+            searcher = open_index(str(build)).searcher()
+            snapshot = self._replace(Snapshot(searcher, count_documents(table)))
             self._state = state
-            self._mapped = mapped()
         compare_sizes(self._sizes)
+        if self._former and self._former() is None:  # all that read it are done
+            self._former, self._mapped = None, min(self._mapped, mapped())
         if mapped() > self._mapped + MOST_MAPPED:
             searcher = open_index(str(build)).searcher()
             if read_table(build) == table:
-                self._snapshot = self._snapshot.renewed(searcher)
-                self._mapped = mapped()  # what others have mapped meanwhile is not to blame
-        return self._snapshot
+                snapshot = self._replace(snapshot.renewed(searcher))
+        return snapshot
+
+    def _replace(self, snapshot: Snapshot) -> Snapshot:
+        """Go on with another snapshot; what others have mapped meanwhile is not to blame."""
+        self._former = weakref.ref(self._snapshot) if self._snapshot else None
+        self._snapshot = snapshot
+        self._mapped = mapped()
+        return snapshot

@@ -8,8 +8,8 @@ from pathlib import Path
 from search.analysis import SCHEMA_VERSION
 from search.engines.base import Document, IndexCorrupt
 from search.engines.builds import BuildFolder
-from search.engines.tantivy.errors import DAMAGE
-from search.engines.tantivy.schema import FORMAT
+from search.engines.tantivy.errors import DAMAGE, panic_is_error
+from search.engines.tantivy.schema import FORMAT, open_index
 from search.engines.tantivy.sums import compare_files, read_table, segment_files
 from search.engines.tantivy.writing import FEW, MANY, Writer, committing
 
@@ -39,12 +39,18 @@ class IndexFolder(BuildFolder):
         Readers go on with the old one meanwhile; a build that dies leaves it in force. Raises
         IndexLocked or IndexUnwritable.
         """
-        with self.new_build() as build, committing(Writer(build, MANY)) as writer:
+        with self.new_build() as build, committing(Writer(build, MANY, new=True)) as writer:
             writer.add(documents)
 
     def compare(self, build: Path, *, thorough: bool) -> None:
-        """Compare the files of `build` with their checksums; raises one of DAMAGE."""
+        """Compare the files of `build` with their checksums; raises one of DAMAGE.
+
+        What has no checksum is known to be sound, `thorough`, by opening the index.
+        """
         compare_files(build, thorough=thorough)
+        if thorough:
+            with panic_is_error():
+                open_index(str(build)).searcher()
 
     def size(self) -> int:
         """Return the bytes of the current build; raises SearchUnavailable."""

@@ -23,17 +23,24 @@ Result = TypeVar("Result")
 
 
 class Writer:
-    """Writes one build; `refuse` is told of a failure that may mean damage, and may raise."""
+    """Writes one build, a `new` one or one that must be there.
+
+    `refuse` is told of a failure that may mean damage, and may raise.
+    """
 
     def __init__(
-        self, build: Path, size: tuple[int, int], refuse: Callable[[], None] = lambda: None
+        self,
+        build: Path,
+        size: tuple[int, int],
+        refuse: Callable[[], None] = lambda: None,
+        *,
+        new: bool = False,
     ) -> None:
         self.build = build
         self.refuse = refuse
-        self.writer: IndexWriter = self._typed(lambda: self._open(*size))
+        self.writer: IndexWriter = self._typed(lambda: self._open(*size, new=new))
 
-    def _open(self, threads: int, memory: int) -> IndexWriter:
-        new = not (self.build / "meta.json").exists()
+    def _open(self, threads: int, memory: int, *, new: bool) -> IndexWriter:
         if not new:
             remove_orphans(self.build)
         return open_index(str(self.build), create=new).writer(memory, threads)

@@ -9,12 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.base import IndexLocked
+from search.engines.base import IndexCorrupt, IndexLocked
 from search.engines.builds import BuildFolder
 
 
+class Sound(BuildFolder):
+    """A folder of builds whose files are always as they were written."""
+
+    def compare(self, build: Path, *, thorough: bool) -> None:
+        """Find nothing wrong."""
+
+
 def folder_at(path: Path, lock_timeout: float = 5.0) -> BuildFolder:
-    return BuildFolder(path, {"schema": 1}, lock_timeout)
+    return Sound(path, {"schema": 1}, lock_timeout)
 
 
 def builds(path: Path) -> set[str]:
@@ -43,6 +50,43 @@ def test_without_a_table_nothing_is_taken_for_abandoned(path: Path) -> None:
     with folder_at(path).new_build() as build:
         assert builds(path) == {"build-1", build.name}
     assert json.loads((path / "current.json").read_text())["build"] == build.name
+
+
+@pytest.mark.parametrize("table", [None, "?"])
+def test_what_is_no_build_stays(path: Path, table: str | None) -> None:
+    (path / "build-5.tar.gz").write_bytes(b"kept")
+    (path / "build-1.bak").mkdir()
+    if table:
+        (path / "current.json").write_text(table)
+    with folder_at(path).new_build() as build:
+        assert build.name == "build-2"
+    assert {path.name for path in path.glob("build-*")} == {
+        "build-2",
+        "build-5.tar.gz",
+        "build-1.bak",
+    }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        *(json.dumps({"build": name}) for name in ("", ".", "..", "../other", "build-1/..", "x")),
+        "[" * 100_000,
+        "[]",
+        "{}",
+        "",
+    ],
+    ids=lambda table: table[:20] or "empty",
+)
+def test_a_table_that_names_no_build_is_damage(path: Path, table: str) -> None:
+    (path / "current.json").write_text(table)
+    folder = folder_at(path)
+    for look in (folder.current, folder.readable, folder.check):
+        with pytest.raises(IndexCorrupt):
+            look()
+    with folder.new_build():
+        pass
+    assert folder.current().name == "build-2"
 
 
 def test_who_waits_for_a_lock_that_was_deleted_takes_the_new_one(path: Path) -> None:

@@ -65,9 +65,13 @@ def test_a_tree_is_written_as_the_query_that_states_it(tree: Node, text: str) ->
 
 
 def test_a_word_that_would_continue_days_is_set_apart() -> None:
-    tree = And((Between(date(2022, 1, 1), date(2022, 12, 31)), Term("至2023")))
+    year = Between(date(2022, 1, 1), date(2022, 12, 31))
+    tree = And((year, Term("至2023")))
     assert render(tree) == "日期:2022 且 至2023"
     assert parse(render(tree)).tree == tree
+    apart = And((year, Term("~"), Term("5")))
+    assert render(apart) == "日期:2022 且 ~ 5"
+    assert parse(render(apart)).tree == apart
 
 
 def test_groups_too_deep_for_brackets_go_by_precedence() -> None:

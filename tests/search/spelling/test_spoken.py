@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
+import re
+from itertools import chain, combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.language.reading import render
 from search.spelling.spoken import KEPT, LOOKED_UP, Known, readings, spellings
@@ -98,6 +101,15 @@ def test_what_may_be_a_name_is_looked_up(words: list[str]) -> None:
     assert readings(words, found, spanning=True) == readings(words, NAMES, spanning=True)
 
 
+@given(st.text("aeionghzscxr", max_size=9))
+def test_a_part_of_a_word_is_several_syllables(word: str) -> None:
+    """As one pattern says it, which takes longer the longer the word is."""
+    several = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouv]{1,3}(?:ng?|r)?){2,}")
+    ends = combinations(range(len(word) + 1), 2)
+    parts = {word[start:end] for start, end in ends if several.fullmatch(word, start, end)}
+    assert {*spellings([word], spanning=False)} == parts | {*filter(None, [word])}
+
+
 @pytest.mark.parametrize("spanning", [True, False])
 @pytest.mark.parametrize(
     "words",
@@ -105,6 +117,8 @@ def test_what_may_be_a_name_is_looked_up(words: list[str]) -> None:
         pytest.param(["fangan" * 6] * 30, id="long words"),
         pytest.param(["fang", "an"] * 16, id="many words"),
         pytest.param(["fangan" * 1000], id="one long word"),
+        pytest.param(["a" * 35 + "b"], id="vowels, divided in billions of ways"),
+        pytest.param(["aoeiuv" * 6] * 10, id="vowels again and again"),
     ],
 )
 def test_work_is_bounded(words: list[str], *, spanning: bool) -> None:

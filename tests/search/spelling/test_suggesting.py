@@ -109,6 +109,13 @@ def test_a_newspaper_is_suggested_by_all_its_names(shelf: Shelf) -> None:
     assert short.pinyin == "shuixiangwanbao"
 
 
+def test_a_name_too_long_for_the_table_is_left_out(shelf: Shelf) -> None:
+    make_newspaper(name="水乡日报", aliases=["绍兴" + "报" * 1_100])
+    refresh()
+    assert Suggestion.objects.filter(text="水乡日报").exists()
+    assert not Suggestion.objects.filter(text__startswith="绍兴报").exists()
+
+
 def test_a_newspaper_under_another_name_is_suggested_by_it(shelf: Shelf) -> None:
     paper = make_newspaper(name="水乡日报")
     assert refresh_if_due()

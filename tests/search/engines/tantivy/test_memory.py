@@ -76,6 +76,25 @@ def test_what_others_map_lets_go_of_it_once(
     assert len(opened) == 2
 
 
+def test_what_a_long_request_holds_counts_until_it_is_done(
+    store: TantivyStore, make: Make, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.rebuild([make(1, "水渠通水")])
+    held = 0
+    monkeypatch.setattr(reader, "mapped", lambda: held)
+    with store.reader.reading():
+        held = 3 * reader.MOST_MAPPED
+        store.run(PATTERN)
+        assert len(opened) == 2
+        store.run(PATTERN)
+        assert len(opened) == 2
+    held = 0
+    store.run(PATTERN)
+    held = 2 * reader.MOST_MAPPED
+    store.run(PATTERN)
+    assert len(opened) == 3
+
+
 def test_a_commit_while_it_is_opened_anew_is_seen_whole(
     heavy: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

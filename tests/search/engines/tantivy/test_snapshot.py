@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
+from typing import Any, cast
 
 import pytest
+import tantivy
 
 from search.engines.base import Hit, Order, SearchRequest
 from search.engines.tantivy import conditions, counting, limits, patterns, schema
@@ -98,6 +100,33 @@ def test_values_of_one_number_are_counted_apart(
     monkeypatch.setattr(counting, "number_of", lambda _term: 7)
     store.rebuild([make(1, author=("甲", "乙")), make(2, author=("乙",))])
     assert store.run(SearchRequest(facets=("author",))).facets == {"author": {"甲": 1, "乙": 2}}
+
+
+class Limited:
+    """A searcher that gives up at so many numbers of all columns together, as Tantivy's does."""
+
+    def __init__(self, searcher: tantivy.Searcher, most: int) -> None:
+        self.searcher = searcher
+        self.most = most
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.searcher, name)
+
+    def aggregate(self, query: tantivy.Query, columns: dict[str, object]) -> dict[str, Any]:
+        """Count, or give up."""
+        counted = self.searcher.aggregate(query, columns)
+        if sum(len(column["buckets"]) for column in counted.values()) > self.most:
+            raise ValueError("bucket limit was exceeded")
+        return counted
+
+
+def test_many_days_leave_room_for_other_facets(store: TantivyStore, make: Make) -> None:
+    store.rebuild(make(n, author=(f"记者{n % 15}",), day=FIRST + timedelta(n)) for n in range(30))
+    with store.reader.reading() as snapshot:
+        counter = counting.FacetCounter(cast(tantivy.Searcher, Limited(snapshot.searcher, 30)))
+        counted = counter.count(tantivy.Query.all_query(), ["author", "city", "month", "day"])
+    assert len(counted["day"]) == 30
+    assert set(counted["author"].values()) == {2}
 
 
 @pytest.fixture

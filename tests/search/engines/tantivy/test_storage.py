@@ -62,6 +62,58 @@ def test_changes_replace_and_remove(store: TantivyStore, make: Make) -> None:
     assert store.digest(9) == make(9).digest
 
 
+@pytest.mark.parametrize("lost", ["table", "everything"])
+def test_changes_make_no_new_index_where_one_was_lost(
+    store: TantivyStore, make: Make, lost: str
+) -> None:
+    store.rebuild(make(n) for n in range(1, 6))
+    for path in build(store).iterdir():
+        if lost == "everything" or path.name == "meta.json":
+            path.unlink()
+    with pytest.raises(IndexCorrupt):
+        store.apply([make(6)], ())
+    for look in (store.check, store.verify, store.digests):
+        with pytest.raises(IndexCorrupt):
+            look()
+    store.rebuild(make(n) for n in range(1, 7))
+    assert count(store, "春耕") == 6
+
+
+@pytest.mark.parametrize("left", [b"", b"["])
+def test_a_list_of_files_cut_short_is_damage(store: TantivyStore, make: Make, left: bytes) -> None:
+    store.rebuild([make(1)])
+    (build(store) / ".managed.json").write_bytes(left)
+    for look in (store.check, store.verify):
+        with pytest.raises(IndexCorrupt):
+            look()
+    store.rebuild([make(1)])
+    store.check()
+    assert count(store, "春耕") == 1
+
+
+def test_what_has_no_checksum_is_opened(store: TantivyStore, make: Make) -> None:
+    store.rebuild([make(1)])
+    (build(store) / ".managed.json").write_text('{"a": "list of files no more"}')
+    store.folder.suspect()
+    with pytest.raises(IndexCorrupt):
+        store.check()
+
+
+def test_a_system_that_refuses_is_not_damage(
+    store: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.rebuild([make(1)])
+
+    def refuse(_path: str) -> None:
+        told = 'IoError(Os { code: 13, kind: PermissionDenied, message: "Permission denied" })'
+        raise ValueError(f"Failed to acquire Lockfile: {told}")
+
+    monkeypatch.setattr("search.engines.tantivy.reader.open_index", refuse)
+    with pytest.raises(IndexUnwritable):
+        store.run(SearchRequest())
+    assert not store.folder.suspected
+
+
 def test_statistics_are_of_the_living(store: TantivyStore, make: Make) -> None:
     store.rebuild(make(n) for n in range(1, 6))
     store.apply((), {2})
