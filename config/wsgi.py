@@ -1,5 +1,6 @@
 """WSGI entry point that gunicorn serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -15,3 +16,6 @@ from search.text import pinyin  # noqa: E402 - settings first
 words.follow_at_start()
 analysis.preload()
 pinyin.preload()
+# What is loaded now stays: looking for garbage there takes time, and pages that workers share.
+gc.collect()
+gc.freeze()

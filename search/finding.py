@@ -11,7 +11,7 @@ from haystack import connections
 
 from archive.models import Article
 from search.engines.base import Order, SearchHits, SearchRequest
-from search.facets import DATED, MULTIPLE, SearchParams, excluded_values, selected_values
+from search.facets import MULTIPLE, SearchParams, excluded_values, selected_values
 from search.query import Between, Node
 from search.search_indexes import UNREAD
 from search.timeline import unit_to_count, wants_days
@@ -79,21 +79,9 @@ def count(request: SearchRequest, *facets: str, histogram: str = "") -> SearchHi
     return run(replace(request, limit=0, offset=0, facets=names, histogram=histogram))
 
 
-def find_counts(
-    params: SearchParams, request: SearchRequest, hits: SearchHits
-) -> dict[str, Mapping[str, int]]:
-    """Return facet → value → articles.
-
-    A chosen day narrows years, months and days for the engines; a page offers others beside it.
-    """
-    counts = {name: hits.facets[engine_name(name)] for name in facet_names(params)}
-    days = [*selected_values(params, "day"), *excluded_values(params, "day")]
-    if days and not request.facets_of_hits:
-        filters = {**request.filters, "day": ()}
-        without = {**request.without, "day": ()}
-        free = count(replace(request, filters=filters, without=without), *DATED)
-        counts |= {name: free.facets[name] for name in DATED if name in counts}
-    return counts
+def find_counts(params: SearchParams, hits: SearchHits) -> dict[str, Mapping[str, int]]:
+    """Return facet → value → articles."""
+    return {name: hits.facets[engine_name(name)] for name in facet_names(params)}
 
 
 def run(request: SearchRequest) -> SearchHits:

@@ -20,7 +20,9 @@ from archive.models import GENRES, City, Newspaper, Page, Topic
 from search.analysis import fold
 from search.documents import page_value
 from search.language.tokens import PAGE_KINDS
+from search.models import Suggestion
 from search.query import And, In, Node, Not, OneOf, Or, parse
+from search.text.pinyin import normalize_pinyin
 
 #: What `page_value` makes of a text that is no page.
 NO_PAGE = "0"
@@ -53,7 +55,8 @@ def resolve_names(tree: Node | None) -> tuple[Node | None, tuple[Unknown, ...]]:
     """Return the tree with values in place of names, and the names that nothing has, as typed.
 
     A name that is a value's own wins over one that contains it (`菏泽` in 菏泽日报); several values
-    may share a name. Asks the database once for each facet that is named.
+    may share a name. Asks the database once for each facet that is named, twice where a newspaper
+    or a topic may be named in pinyin.
     """
     if tree is None:
         return None, ()
@@ -162,15 +165,27 @@ def _city_rows(names: Sequence[str]) -> list[tuple[str, str, str, str, str, str]
 
 
 def _find_newspapers(names: Sequence[str]) -> Found:
+    said = _said(names, Suggestion.Kind.NEWSPAPER)
     rows = Newspaper.objects.values_list("slug", "name", "aliases", "cn")
-    entries = [_entry(slug, (cn,), (name, *aliases, slug)) for slug, name, aliases, cn in rows]
+    entries = [
+        _entry(slug, (cn, *map(said.get, (name, *aliases))), (name, *aliases, slug))
+        for slug, name, aliases, cn in rows
+    ]
     return {name: _match(name, entries) for name in names}
 
 
 def _find_topics(names: Sequence[str]) -> Found:
+    said = _said(names, Suggestion.Kind.TOPIC)
     rows = Topic.objects.values_list("slug", "label_zh", "label_en")
-    entries = [_entry(slug, (slug,), labels) for slug, *labels in rows]
+    entries = [_entry(slug, (slug, said.get(zh)), (zh, en)) for slug, zh, en in rows]
     return {name: _match(name, entries) for name in names}
+
+
+def _said(names: Sequence[str], kind: str) -> Mapping[str, str]:
+    """Return what of a kind is said as one of the names is typed, with its pinyin."""
+    typed = [*filter(None, map(normalize_pinyin, names))]
+    rows = Suggestion.objects.filter(kind=kind, pinyin__in=typed)
+    return dict(rows.values_list("text", "pinyin")) if typed else {}
 
 
 def _find_genres(names: Sequence[str]) -> Found:

@@ -154,7 +154,7 @@ def search_articles(params: SearchParams, *, facets_of_hits: bool = False) -> Re
     try:
         hits, articles = find(request)
         histogram = find_histogram(params, request, hits)
-        counts = find_counts(params, request, hits)
+        counts = find_counts(params, hits)
         labels = value_labels(params, counts)
         chips = tuple(_chips(params, request, labels, hits.total, until))
         unfiltered = _unfiltered(params, request, until) if not hits.total else 0

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.access import may_see_unpublished
 from archive.models.reference import City, Newspaper
 from archive.parsing.dates import EARLIEST, LATEST
+from archive.parsing.jump import normalize_label
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -203,8 +204,11 @@ class Page(models.Model):
 
     @property
     def display_label(self) -> str:
-        """The page as a reader calls it: the printed label, else `第3版`."""
-        return self.label if re.match("[A-Z]", self.label) else f"第{self.sequence}版"
+        """The page as a reader calls it: as it is printed, `A03` or `第3版`, else by its place."""
+        if re.match("[A-Z]", self.label):
+            return self.label
+        printed = normalize_label(re.sub(r"[第版次\s]", "", self.label))
+        return f"第{printed if printed.isdecimal() else self.sequence}版"
 
     def get_absolute_url(self) -> str:
         """`/daiding-xinbao/2025-04-18/ed-1/p-3/`; only for a placed page."""

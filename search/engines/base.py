@@ -18,6 +18,12 @@ from search.query import Between, Node
 FACETS = ("city", "newspaper", "topic", "genre", "front", "page", "author")
 #: Facets that are made of its day.
 DATE_FACETS = ("year", "month", "day")
+#: Facet → the filters that it does not follow, so that another value may be chosen beside one: its
+#: own (OR within a facet), a facet by date those below it, too.
+IGNORED = {
+    **{name: (name,) for name in FACETS},
+    **{name: DATE_FACETS[place:] for place, name in enumerate(DATE_FACETS)},
+}
 
 
 class SearchUnavailable(Exception):  # noqa: N818  # a state, as readers see it
@@ -73,10 +79,10 @@ class SearchRequest:
 
     `filters` maps facet names (FACETS, DATE_FACETS) to accepted values: one of them must fit (OR),
     for every facet (AND); of `without` none may. `excluded` articles are neither found nor
-    counted. `limit` None takes all hits. A facet counts
-    what its own filters leave out too, so that another value may be chosen beside it, unless
-    `facets_of_hits` is set. `histogram` (`year`, `month`, `day`) counts the hits by their dates.
-    `seconds` is the time after which the engine answers with what it has (None: no limit).
+    counted. `limit` None takes all hits. A facet counts what its own filters leave out too
+    (IGNORED), unless `facets_of_hits` is set. `histogram` (`year`, `month`, `day`) counts the hits
+    by their dates. `seconds` is the time after which the engine answers with what it has (None: no
+    limit).
     """
 
     tree: Node | None = None

@@ -42,7 +42,7 @@ _WORD = re.compile(f"{_PLAIN}+")
 _FIELD = re.compile(r"(\w{1,16})[:：﹕]")
 _TILDE = re.compile("[~～]([0-9０-９]*)")
 #: The same after a space, where nothing touches it: no word is written so.
-_LOOSE_TILDE = re.compile(rf"\s+[~～]([0-9０-９]+)(?!{_PLAIN})")
+_LOOSE_TILDE = re.compile(rf"\s+[~～]\s*([0-9０-９]*)(?!{_PLAIN})")
 #: A range of days goes on after a space: `2022-01 至 2022-03`.
 _ON = r"\s+(?:(?:\.{2,}|．{2,}|…+|[~～〜至到—–]+)\s*|[-－]\s+)(?=[0-9０-９今本去昨前上])"
 _GOES_ON = re.compile(_ON)
@@ -209,7 +209,7 @@ def goes_on_from_days(text: str) -> bool:
 
     What would be read as the distance of strings before it (`~10`) is among that.
     """
-    return bool(_GOES_ON.match(f" {text}"))
+    return bool(_GOES_ON.match(f" {text}") or _LOOSE_TILDE.match(f" {text}"))
 
 
 def split_values(text: str) -> tuple[str, ...]:

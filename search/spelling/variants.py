@@ -157,7 +157,8 @@ class _Finder:
         for piece in reading:
             if piece.node:
                 tree = _replace(tree, leaves[piece.start], piece.node)
-        return label, tree
+        several = sum(piece.node is not None for piece in reading) > 1
+        return render(tree) if several else label, tree
 
     def _find_others(self, leaf: Plain) -> None:
         """Offer what a string in Chinese may have been meant for, or misread as."""

@@ -8,11 +8,20 @@ import pytest
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from archive.models import City
+from archive.models import City, Topic
 from search.language.tokens import FIELDS
 from search.names import Unknown, resolve_names
 from search.query import And, Between, In, Node, Not, OneOf, Or, Term, parse
-from tests.factories import make_city, make_issue, make_newspaper, make_page, make_topic
+from search.spelling.suggesting import refresh
+from tests.factories import (
+    add_topic,
+    make_article,
+    make_city,
+    make_issue,
+    make_newspaper,
+    make_page,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +59,20 @@ def values(text: str) -> tuple[str, ...]:
     ],
 )
 def test_cities(text: str, expected: set[str]) -> None:
+    assert set(values(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("报纸:mudanribao", {"mudan-ribao"}, id="newspaper"),
+        pytest.param("报纸:MudanBao", {"mudan-ribao"}, id="by another of its names"),
+        pytest.param("主题:nongshizongheng", {"farming-x"}, id="topic"),
+    ],
+)
+def test_newspapers_and_topics_in_pinyin(text: str, expected: set[str]) -> None:
+    add_topic(make_article(), Topic.objects.get(slug="farming-x"))
+    refresh()
     assert set(values(text)) == expected
 
 

@@ -261,6 +261,15 @@ def test_fields(text: str, tree: Node) -> None:
             id="space before a distance",
         ),
         pytest.param(
+            '"甲 乙" ~ 丙',
+            And((Near(("甲", "乙"), 10), C)),
+            Notice.LOOSE_DISTANCE,
+            id="a distance without a number",
+        ),
+        pytest.param(
+            '"甲 乙"  ~ 5', Near(("甲", "乙"), 5), Notice.LOOSE_DISTANCE, id="spaces all around"
+        ),
+        pytest.param(
             "标题：“甲　乙”　～５",
             title(Near(("甲", "乙"), 5)),
             Notice.LOOSE_DISTANCE,

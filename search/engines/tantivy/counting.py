@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from tantivy import Query, Searcher
@@ -24,6 +25,7 @@ from search.engines.tantivy.schema import (
 #: Tantivy gives up at 65,000 numbers of all columns together.
 MOST_SETS = 8_000
 MOST_BUCKETS = 60_000
+_KEY_AND_COUNT = itemgetter("key", "doc_count")
 GROUP_OF = {name: group for group in GROUPS for name in group}
 
 
@@ -58,6 +60,7 @@ class FacetCounter:
     def __init__(self, searcher: Searcher, former: FacetCounter | None = None) -> None:
         self._searcher = searcher
         self._values: dict[str, dict[int, list[str]]] = former._values if former else {}
+        self._all: dict[str, dict[str, int]] = former._all if former else {}
 
     def count(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return facet → value → articles that fit `query`."""
@@ -74,6 +77,13 @@ class FacetCounter:
         return {
             name: found[name] if name in found else self._count_terms(query, name) for name in names
         }
+
+    def count_all(self, names: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Return the same of all articles there are: it is counted once."""
+        names = tuple(names)
+        if unknown := [name for name in names if name not in self._all]:
+            self._all |= self.count(Query.all_query(), unknown)
+        return {name: self._all[name] for name in names}
 
     def _aggregate(self, query: Query, columns: Collection[str]) -> dict[str, Any]:
         """Return column → what Tantivy counts by its numbers."""
@@ -111,8 +121,7 @@ class FacetCounter:
 def _sum(naming: Naming, buckets: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """Return value → articles for what Tantivy counted by number; months make up a year."""
     summed: dict[str, int] = {}
-    for bucket in buckets:
-        count = bucket["doc_count"]
-        for value in naming(bucket["key"]):
+    for number, count in map(_KEY_AND_COUNT, buckets):
+        for value in naming(number):
             summed[value] = summed.get(value, 0) + count
     return summed

@@ -63,7 +63,7 @@ LATEST = date.max.toordinal()
 NUMBER_BITS = 52
 _HALF = 1 << 64
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPELT_OUT = re.compile(f"[\ud800-\udfff{ESCAPE}]")
 _ESCAPED = re.compile(f"{ESCAPE}([0-9a-f]{{4}}){ESCAPE}")
 
 
@@ -105,8 +105,8 @@ def as_token(folded: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Return `text` with each half of a surrogate pair spelt out: UTF-8 has none."""
-    return _SURROGATE.sub(lambda found: f"{ESCAPE}{ord(found[0]):x}{ESCAPE}", text)
+    """Return `text` with halves of surrogate pairs, which UTF-8 has not, and ESCAPE spelt out."""
+    return _SPELT_OUT.sub(lambda found: f"{ESCAPE}{ord(found[0]):04x}{ESCAPE}", text)
 
 
 def unescape(text: str) -> str:
@@ -189,7 +189,7 @@ def _add_date(made: tantivy.Document, day: date) -> None:
 def _add_strings(made: tantivy.Document, name: str, units: Sequence[str]) -> None:
     """Add what strings are found by in one field."""
     text = END.join(units).replace(" ", SPACE)
-    spelt: Callable[[str], str] = escape if _SURROGATE.search(text) else str
+    spelt: Callable[[str], str] = escape if _SPELT_OUT.search(text) else str
     made.add_text(PAIRS[name], spelt(_pairs(text)))
     made.add_text(CHARACTERS[name], spelt("\n".join({*text} - {END})))
     made.add_bytes(UNITS[name], BREAK.join(units).encode("utf-8", "surrogatepass"))

@@ -8,7 +8,7 @@ from typing import cast
 
 from tantivy import Query, Searcher
 
-from search.engines.base import Hit, Order, SearchHits, SearchRequest
+from search.engines.base import IGNORED, Hit, Order, SearchHits, SearchRequest
 from search.engines.tantivy.conditions import Conditions, Within, articles_query
 from search.engines.tantivy.counting import FacetCounter
 from search.engines.tantivy.limits import Limit
@@ -21,8 +21,6 @@ from search.language.resolving import Resolved, resolve
 from search.query import Node, Not, OneOf
 
 Ignored = tuple[str, ...]
-#: Facets by date leave out the filters below them, every other facet its own: OR within a facet.
-IGNORED: dict[str, Ignored] = {"year": ("year", "month"), "month": ("month",), "day": ("dates",)}
 
 
 class Snapshot:
@@ -50,7 +48,11 @@ class Snapshot:
         counts: dict[tuple[Ignored, str], dict[str, int]] = {}
         for ignored, names in search.counted().items():
             if limit.allows_counting():
-                values = self._counter.count(search.narrowed(ignored), names)
+                values = (
+                    self._counter.count_all(names)
+                    if search.takes_everything(ignored)
+                    else self._counter.count(search.narrowed(ignored), names)
+                )
                 counts.update(((ignored, name), values[name]) for name in names)
         facets = {name: counts.get((search.ignored(name), name), {}) for name in request.facets}
         histogram = counts.get(((), request.histogram), {}) if request.histogram else {}
@@ -106,8 +108,10 @@ class _Search:
         }
         # Patterns need not be looked for in what no count takes in.
         within = self._everything() if request.facets_of_hits or not request.facets else Within()
-        match = query.match
-        self.text = Query.all_query() if match is None else conditions.query(match, within)
+        self.matches_all = query.match is None
+        self.text = (
+            Query.all_query() if query.match is None else conditions.query(query.match, within)
+        )
 
     def _everything(self) -> Within:
         """Return all filters."""
@@ -122,9 +126,13 @@ class _Search:
         found = all_of([self.text, *queries])
         return but(found, [articles_query(tuple(excluded))] if excluded else [])
 
+    def takes_everything(self, ignored: Ignored) -> bool:
+        """Tell whether nothing is asked for but by the `ignored` filters."""
+        return self.matches_all and not self.request.excluded and set(self.narrowing) <= {*ignored}
+
     def ignored(self, facet: str) -> Ignored:
         """Return which of the filters a facet does not follow."""
-        ignored = () if self.request.facets_of_hits else IGNORED.get(facet, (facet,))
+        ignored = () if self.request.facets_of_hits else IGNORED[facet]
         return tuple(name for name in ignored if name in self.filters)
 
     def counted(self) -> dict[Ignored, list[str]]:

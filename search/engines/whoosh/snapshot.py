@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Hit, Order, SearchHits, SearchRequest
+from search.engines.base import IGNORED, Hit, Order, SearchHits, SearchRequest
 from search.engines.whoosh.cache import FoundSets
 from search.engines.whoosh.clock import Clock
 from search.engines.whoosh.evaluating import Documents, Part
@@ -18,9 +18,6 @@ from search.engines.whoosh.ranking import Ranking
 from search.engines.whoosh.schema import DIGEST
 from search.engines.whoosh.segment import ID_BITS, ID_MASK, Docs, Segment
 from search.language.resolving import Resolved, resolve
-
-#: Facets by date leave out the filters below them, every other facet its own: OR within a facet.
-IGNORED = {"year": ("year", "month"), "month": ("month",), "day": ("dates",)}
 
 Keys = npt.NDArray[np.int64]
 
@@ -84,7 +81,7 @@ class Snapshot:
         docs = np.flatnonzero(marks)
         facets = {}
         for name in request.facets:
-            ignored = () if request.facets_of_hits else IGNORED.get(name, (name,))
+            ignored = () if request.facets_of_hits else IGNORED[name]
             if any(key in filters for key in ignored):
                 wider = _narrow(text, filters, ignored)
                 facets[name] = self.documents.facet(name).count(wider, np.flatnonzero(wider))

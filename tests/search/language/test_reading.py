@@ -69,6 +69,9 @@ def test_a_word_that_would_continue_days_is_set_apart() -> None:
     tree = And((year, Term("至2023")))
     assert render(tree) == "日期:2022 且 至2023"
     assert parse(render(tree)).tree == tree
+    near = And((Phrase("甲 乙"), Term("~"), Term("丙")))
+    assert render(near) == "“甲 乙” 且 ~ 丙"
+    assert parse(render(near)).tree == near
     apart = And((year, Term("~"), Term("5")))
     assert render(apart) == "日期:2022 且 ~ 5"
     assert parse(render(apart)).tree == apart

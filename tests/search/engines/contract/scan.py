@@ -10,8 +10,8 @@ from search.engines.base import Document, Order, SearchRequest, Store
 from search.language.resolving import resolve
 from search.matching import Reading, accepts, facet_values
 
-#: Facets by date leave out the filters below them, every other facet its own.
-IGNORED = {"year": ("year", "month"), "month": ("month",), "day": ("dates",)}
+#: Facets by date leave out their own filters and those below them, every other facet its own.
+IGNORED = {"year": ("year", "month", "day"), "month": ("month", "day")}
 HISTOGRAMS = {"year": "year", "month": "month", "day": "day"}
 
 

@@ -74,13 +74,18 @@ def test_a_facet_ignores_its_own_filters(store: Store, scan: Scan, name: str) ->
     assert second not in store.run(replace(shut, facets_of_hits=True)).facets[name]
 
 
-def test_days_ignore_the_dates_but_not_the_month(store: Store, scan: Scan) -> None:
-    dates = Between(date(2020, 2, 10), date(2020, 2, 10))
-    request = SearchRequest(filters={"month": ("2020-02",)}, dates=dates, facets=ALL)
+def test_days_follow_the_month_and_the_dates_but_not_one_another(store: Store, scan: Scan) -> None:
+    dates = Between(date(2020, 2, 10), date(2020, 3, 20))
+    filters = {"month": ("2020-02",), "day": ("2020-02-12",)}
+    request = SearchRequest(filters=filters, dates=dates, facets=ALL)
     check(store, scan, request)
-    days = store.run(request).facets["day"]
-    assert len(days) > 20
-    assert {day[:7] for day in days} == {"2020-02"}
+    facets = store.run(request).facets
+    days = sorted(facets["day"])
+    assert len(days) > 10
+    assert days[0] >= "2020-02-10"
+    assert days[-1] <= "2020-02-29"
+    assert set(facets["month"]) == {"2020-02", "2020-03"}
+    assert set(facets["year"]) == {"2020"}
 
 
 def test_histogram_is_of_the_hits_alone(store: Store, scan: Scan) -> None:
