@@ -11,7 +11,7 @@ import pytest
 import tantivy
 
 from search.engines.base import Hit, Order, SearchRequest
-from search.engines.tantivy import conditions, counting, limits, patterns, schema
+from search.engines.tantivy import conditions, counting, limits, patterns, schema, sets
 from search.engines.tantivy.store import TantivyStore
 from search.matching import Span, spans
 from search.query import And, Near, Node, Not, Or, Phrase, Term, Wildcard
@@ -97,7 +97,7 @@ def test_values_of_one_number_are_counted_apart(
     store: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "number_of", lambda _term: 7)
-    monkeypatch.setattr(counting, "number_of", lambda _term: 7)
+    monkeypatch.setattr(sets, "number_of", lambda _term: 7)
     store.rebuild([make(1, author=("甲", "乙")), make(2, author=("乙",))])
     assert store.run(SearchRequest(facets=("author",))).facets == {"author": {"甲": 1, "乙": 2}}
 
