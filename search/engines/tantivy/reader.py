@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 import time
-import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,7 +48,6 @@ class IndexReader:
         self._snapshot: Snapshot | None = None
         self._sizes: Mapping[str, int] = {}
         self._mapped = 0
-        self._former: weakref.ref[Snapshot] | None = None
 
     def run(self, request: SearchRequest) -> SearchHits:
         """Return the hits of `request`; raises SearchUnavailable."""
@@ -103,8 +101,8 @@ class IndexReader:
             snapshot = self._replace(Snapshot(searcher, count_documents(table)))
             self._state = state
         compare_sizes(self._sizes)
-        if self._former and self._former() is None:  # all that read it are done
-            self._former, self._mapped = None, min(self._mapped, mapped())
+        # It falls when the last request is done that read a former snapshot.
+        self._mapped = min(self._mapped, mapped())
         if mapped() > self._mapped + MOST_MAPPED:
             searcher = open_index(str(build)).searcher()
             if read_table(build) == table:
@@ -113,7 +111,6 @@ class IndexReader:
 
     def _replace(self, snapshot: Snapshot) -> Snapshot:
         """Go on with another snapshot; what others have mapped meanwhile is not to blame."""
-        self._former = weakref.ref(self._snapshot) if self._snapshot else None
         self._snapshot = snapshot
         self._mapped = mapped()
         return snapshot
