@@ -126,7 +126,7 @@ def find(query: str, texts: Sequence[str] = TEXTS) -> tuple[Variant, ...]:
         ),
         pytest.param(
             "nongye 或 fazhan -怎样",
-            Variant("(农业 或 发展) -怎样", "农业 发展", Kind.PINYIN, 1),
+            Variant("(农业 或 发展) -怎样", "(农业 或 发展) -怎样", Kind.PINYIN, 1),
             id="among signs",
         ),
         pytest.param(

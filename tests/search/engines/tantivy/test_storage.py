@@ -26,6 +26,7 @@ from search.engines.base import (
 from search.engines.tantivy.store import TantivyStore
 from search.query import Phrase, Wildcard
 from tests.search.engines.tantivy.conftest import Make
+from tests.search.engines.tantivy.writers import ARTICLES, rebuild, start
 
 
 def count(store: TantivyStore, text: str) -> int:
@@ -327,14 +328,15 @@ def test_an_index_deleted_under_a_reader_is_missing(store: TantivyStore, make: M
         count(store, "春耕")
 
 
-def test_a_forked_process_opens_the_index_anew(store: TantivyStore, make: Make) -> None:
-    store.rebuild([make(1)])
+def test_a_forked_process_opens_the_index_anew(store: TantivyStore) -> None:
+    writer = start(rebuild, store.folder.path, 1)
+    writer.join()
     with store.reader.reading() as before:
         pass
     child = os.fork()
     if not child:
         with store.reader.reading() as snapshot:
-            os._exit(0 if snapshot is not before and count(store, "春耕") == 1 else 1)
+            os._exit(0 if snapshot is not before and count(store, "春耕") == ARTICLES else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     with store.reader.reading() as after:
         assert after is before
