@@ -11,6 +11,7 @@ from tantivy import Query, Searcher
 
 from search.engines.tantivy.schema import GROUPS, NUMBERS, SETS, VALUES, Group, unescape
 from search.engines.tantivy.sets import Buckets, ValueSets
+from search.engines.tantivy.strings import but
 
 #: Facets of more sets of values are counted by their terms, which takes longer but knows no bounds:
 #: Tantivy gives up at 65,000 numbers of all columns together.
@@ -70,6 +71,19 @@ class FacetCounter:
         if unknown := [name for name in names if name not in self._all]:
             self._all |= self.count(Query.all_query(), unknown)
         return {name: self._all[name] for name in names}
+
+    def count_most(self, query: Query, names: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Return what `count` does, by counting what does not fit: faster where more fits."""
+        everything = self.count_all(names)
+        others = self.count(but(Query.all_query(), [query]), everything)
+        return {
+            name: {
+                value: left
+                for value, number in counts.items()
+                if (left := number - others[name].get(value, 0))
+            }
+            for name, counts in everything.items()
+        }
 
     def _aggregate(self, query: Query, columns: Collection[str]) -> dict[str, Any]:
         """Return column → what Tantivy counts by its numbers."""

@@ -21,6 +21,8 @@ from search.language.resolving import Resolved, resolve
 from search.query import Node, Not, OneOf
 
 Ignored = tuple[str, ...]
+#: The part of all articles beyond which those that do not fit are counted.
+MOST = 0.6
 
 
 class Snapshot:
@@ -48,15 +50,22 @@ class Snapshot:
         counts: dict[tuple[Ignored, str], dict[str, int]] = {}
         for ignored, names in search.counted().items():
             if limit.allows_counting():
-                values = (
-                    self._counter.count_all(names)
-                    if search.takes_everything(ignored)
-                    else self._counter.count(search.narrowed(ignored), names)
-                )
+                values = self._count(search, ignored, names, total)
                 counts.update(((ignored, name), values[name]) for name in names)
         facets = {name: counts.get((search.ignored(name), name), {}) for name in request.facets}
         histogram = counts.get(((), request.histogram), {}) if request.histogram else {}
         return SearchHits(total, tuple(hits), facets, histogram, partial=limit.cut)
+
+    def _count(
+        self, search: _Search, ignored: Ignored, names: Sequence[str], total: int
+    ) -> dict[str, dict[str, int]]:
+        """Return facet → value → articles; `total` fit where nothing is ignored."""
+        if search.takes_everything(ignored):
+            return self._counter.count_all(names)
+        query = search.narrowed(ignored)
+        if not ignored and total > MOST * self.searcher.num_docs:
+            return self._counter.count_most(query, names)
+        return self._counter.count(query, names)
 
     def _page(
         self, request: SearchRequest, query: Resolved, found: Query

@@ -11,7 +11,15 @@ import pytest
 import tantivy
 
 from search.engines.base import Hit, Order, SearchRequest
-from search.engines.tantivy import conditions, counting, limits, patterns, schema, sets
+from search.engines.tantivy import (
+    conditions,
+    counting,
+    limits,
+    patterns,
+    schema,
+    sets,
+    snapshot,
+)
 from search.engines.tantivy.store import TantivyStore
 from search.matching import Span, spans
 from search.query import And, Near, Node, Not, Or, Phrase, Term, Wildcard
@@ -239,3 +247,17 @@ def test_of_thousands_of_strings_those_are_found_that_time_allows(
         assert found.total == (0 if seconds else 50)
     else:
         assert found.total == (11 if seconds else 50)
+
+
+@pytest.mark.parametrize("most", [0.0, 1.0], ids=["what does not fit", "what fits"])
+def test_counting_what_does_not_fit_comes_to_the_same(
+    store: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch, most: float
+) -> None:
+    monkeypatch.setattr(snapshot, "MOST", most)
+    store.rebuild(make(n, f"水渠{n % 3}", author=(f"记者{n % 5}",)) for n in range(1, 31))
+    store.apply((), {30})
+    request = SearchRequest(Phrase("水渠1"), facets=("author", "city"), histogram="year")
+    found = store.run(request)
+    assert found.total == 10
+    assert found.facets["author"] == {f"记者{n}": 2 for n in range(5)}
+    assert (found.facets["city"], found.histogram) == ({"370900": 10}, {"2025": 10})
