@@ -22,7 +22,7 @@ from search.query import Node, Not, OneOf
 
 Ignored = tuple[str, ...]
 #: The part of all articles beyond which those that do not fit are counted.
-MOST = 0.6
+MOST = 0.7
 
 
 class Snapshot:
