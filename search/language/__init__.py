@@ -1,1 +1,1 @@
-"""The query language below its parser (search.query): the tree, its parts, what fits it."""
+"""The query language below its parser (search.query): tokens, days, the tree, and back to text."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from tantivy import Query, Searcher
 
+from search.engines.tantivy.conditions import DATE_LENGTHS
 from search.engines.tantivy.schema import GROUPS, NUMBERS, SETS, VALUES, Group, unescape
 from search.engines.tantivy.sets import Buckets, ValueSets
 from search.engines.tantivy.strings import but
@@ -56,14 +57,17 @@ class FacetCounter:
         columns: dict[str, list[str]] = {}
         for name in names:
             columns.setdefault(self._column(name), []).append(name)
-        by_term = columns.pop("", ())
+        by_term = columns.pop("", [])
         # Days may be so many that they leave no room for others.
         counted = self._aggregate(query, columns.keys() - {"day"})
         counted |= self._aggregate(query, columns.keys() & {"day"})
-        found = {name: self._count_terms(query, name) for name in by_term}
+        found: dict[str, dict[str, int]] = {}
         for column, named in columns.items():
-            found.update(self._sum(named, counted[column]["buckets"]))
-        return found
+            if counted[column]["sum_other_doc_count"]:  # more numbers than are given
+                by_term += named
+            else:
+                found.update(self._sum(named, counted[column]["buckets"]))
+        return found | {name: self._count_terms(query, name) for name in by_term}
 
     def count_all(self, names: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return the same of all articles there are: it is counted once."""
@@ -110,8 +114,11 @@ class FacetCounter:
 
     def _count_terms(self, query: Query, name: str) -> dict[str, int]:
         """Return value → articles by looking up every value."""
-        counts = self._searcher.terms_with_prefix(VALUES[name], "", query)
-        return {unescape(value): count for value, count in counts if count}
+        field, length = ("date", DATE_LENGTHS[name]) if name in DATES else (VALUES[name], 0)
+        counts = self._searcher.terms_with_prefix(field, "", query)
+        return {
+            unescape(value): count for value, count in counts if count and length in (0, len(value))
+        }
 
 
 def _sum_dates(called: Callable[[int], str], buckets: Buckets) -> dict[str, int]:

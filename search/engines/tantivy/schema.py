@@ -32,8 +32,8 @@ UNITS = {"": "units", **{name: f"{name}_units" for name in TEXT_FIELDS}}
 VALUES = {name: f"{name}_value" for name in FACETS}
 Group = tuple[str, ...]
 #: Facets that are counted together, as what an article has of them goes together: all its values
-#: are one term and one number. Tantivy takes time for every column that is counted, and five times
-#: as long for one of several numbers.
+#: are one term and one number. Tantivy takes time for every column that is counted, and several
+#: times as long for one of several numbers.
 GROUPS: tuple[Group, ...] = (
     ("city", "newspaper"),
     ("genre", "front", "page"),

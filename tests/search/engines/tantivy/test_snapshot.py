@@ -137,6 +137,17 @@ def test_many_days_leave_room_for_other_facets(store: TantivyStore, make: Make) 
     assert set(counted["author"].values()) == {2}
 
 
+def test_more_days_than_tantivy_gives_are_counted_all(
+    store: TantivyStore, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "MOST_BUCKETS", 10)
+    store.rebuild(make(n, day=FIRST + timedelta(n // 2)) for n in range(60))
+    found = store.run(SearchRequest(Phrase("春耕"), facets=("day", "month")))
+    assert len(found.facets["day"]) == 30
+    assert set(found.facets["day"].values()) == {2}
+    assert found.facets["month"] == {"2024-01": 60}
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every look at the clock takes a tenth of a second; one text is read between two."""
